@@ -1,0 +1,15 @@
+package io.waypost.message;
+
+import java.time.Instant;
+
+/**
+ * An accepted mail as the store knows it. Its content is read through the spool.
+ *
+ * @param id its name
+ * @param line inbound or outbound
+ * @param acceptedAt when the commit was asked for
+ * @param envelope what SMTP said
+ * @param size bytes of the stored content, trace fields included
+ * @param plan what is owed
+ */
+public record Mail(MessageId id, Line line, Instant acceptedAt, Envelope envelope, long size, Plan plan) {}

@@ -1,0 +1,30 @@
+package io.waypost.rules;
+
+import io.waypost.rules.match.Condition;
+import io.waypost.rules.match.RecipientPattern;
+import java.util.List;
+
+/**
+ * One receipt rule (SES ReceiptRule, with conditions of our own).
+ *
+ * @param name unique in its set
+ * @param enabled a disabled rule neither matches nor accepts
+ * @param recipients patterns in SES' sense; empty takes every address of our domains
+ * @param tls whether it takes mail that came in clear
+ * @param when must hold
+ * @param unless must not hold
+ * @param actions in order
+ */
+public record Rule(
+        String name,
+        boolean enabled,
+        List<RecipientPattern> recipients,
+        TlsPolicy tls,
+        Condition when,
+        Condition unless,
+        List<Action> actions) {
+    public Rule {
+        recipients = List.copyOf(recipients);
+        actions = List.copyOf(actions);
+    }
+}
