@@ -35,8 +35,7 @@ public final class Nearest {
             current[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-                current[j] = Math.min(
-                        Math.min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + (same ? 0 : 1));
+                current[j] = Math.min(Math.min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + (same ? 0 : 1));
             }
             previous = current;
         }
