@@ -37,6 +37,15 @@ public interface ActionHandler<A extends Action> {
      */
     Outcome perform(A action, Effect effect) throws Exception;
 
+    /**
+     * The give-up window is over and the last attempt failed: the last chance to tell somebody before the effect is dead.
+     *
+     * @return the outcome to record instead of death (the sender was told), or nothing: the effect is dead, its bytes kept
+     */
+    default Optional<Outcome> givingUp(A action, Effect effect, String reason) throws Exception {
+        return Optional.empty();
+    }
+
     /** How many effects may be on the way to the action's destination at once. */
     default int concurrency(A action) {
         return 32;

@@ -42,9 +42,9 @@ public interface Ledger {
      * Writes down what happened. Returns at once; the future completes when it is durable, and fails with
      * {@link StoreUnavailableException} when it is not certain to be (the run stays claimed; the caller records again or dies).
      * Entries of one caller become durable in the order of the calls. A mail whose last run becomes {@link RunState.Done} is
-     * settled in the same commit, and its bytes are released.
+     * settled in the same commit, and its bytes are released; the future then says true.
      */
-    CompletableFuture<Void> record(Entry entry);
+    CompletableFuture<Boolean> record(Entry entry);
 
     /**
      * One step of one run.

@@ -1,0 +1,277 @@
+package io.waypost.rules.run;
+
+import io.waypost.message.Disposition;
+import io.waypost.message.Run;
+import io.waypost.message.RunKey;
+import io.waypost.message.RunState;
+import io.waypost.message.port.Ledger;
+import io.waypost.message.port.MailLog;
+import io.waypost.message.port.Spool;
+import io.waypost.rules.Action;
+import io.waypost.rules.Rule;
+import io.waypost.rules.RuleSet;
+import io.waypost.rules.RuleSets;
+import io.waypost.rules.run.camel.RuleSetRoutes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what accepted mails owe. Freshly accepted runs come in by {@link #offer}; everything else (retries, replays, what
+ * a crash left behind, what found no room) is claimed from the ledger by one thread of the router's own. Each run has a
+ * virtual thread while it is in hand, and only a bounded number is in hand: the rest waits in the ledger, not in memory.
+ */
+public final class Router implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final int CLAIM_AT_ONCE = 256;
+    private static final Duration PAUSE_WHEN_NOTHING_FITS = Duration.ofMillis(20);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(2);
+
+    private final RouterSettings settings;
+    private final RuleSets ruleSets;
+    private final ActionRegistry actions;
+    private final Ledger ledger;
+    private final Recorder recorder;
+    private final MailLog mailLog;
+    private final Clock clock;
+    private final Lanes lanes;
+    private final RuleSetRoutes routes;
+    private final Semaphore room;
+    private final Semaphore wake = new Semaphore(0);
+    private final AtomicBoolean backlog = new AtomicBoolean(true);
+    private final Thread claimer;
+    private final Map<RunKey, Thread> travelling = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    public Router(
+            RouterSettings settings,
+            RuleSets ruleSets,
+            ActionRegistry actions,
+            Spool spool,
+            Ledger ledger,
+            MailLog mailLog,
+            CamelContext camel,
+            Clock clock,
+            RandomGenerator random)
+            throws Exception {
+        this.settings = settings;
+        this.ruleSets = ruleSets;
+        this.actions = actions;
+        this.ledger = ledger;
+        this.mailLog = mailLog;
+        this.clock = clock;
+        this.recorder = new Recorder(ledger, settings.recordPause());
+        this.room = new Semaphore(settings.inHand());
+        this.lanes = new Lanes(room::availablePermits);
+        EffectStep step = new EffectStep(actions, spool, recorder, lanes, settings.schedule(), mailLog, clock, random);
+        this.routes = new RuleSetRoutes(camel, actions.types(), step::carryOut);
+        this.claimer = Thread.ofPlatform().name("router").unstarted(this::claimAll);
+    }
+
+    /** Begins to carry out what the ledger holds. */
+    public void start() {
+        claimer.start();
+    }
+
+    /** Takes the runs of a mail that was just committed. Returns at once; what finds no room is found in the ledger later. */
+    public void offer(Spool.Committed committed) {
+        for (Run run : committed.ready()) {
+            if (!launch(run)) {
+                putBack(run);
+            }
+        }
+    }
+
+    /** How many runs are in memory now. */
+    public int inHand() {
+        return settings.inHand() - room.availablePermits();
+    }
+
+    // Runs on the router's own thread.
+    private void claimAll() {
+        while (!stopping) {
+            try {
+                int launched = claimOnce();
+                if (launched == 0) {
+                    pause();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                LOG.error("claiming from the ledger failed, trying again: {}", e.toString());
+                pauseAfterFault();
+            }
+        }
+    }
+
+    private int claimOnce() throws IOException {
+        int free = Math.min(room.availablePermits(), CLAIM_AT_ONCE);
+        if (free == 0 || !backlog.getAndSet(false)) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        List<Run> claimed = ledger.claim(now, free, lanes.taken(now));
+        int launched = 0;
+        for (Run run : claimed) {
+            if (launch(run)) {
+                launched++;
+            } else {
+                putBack(run);
+            }
+        }
+        if (claimed.size() == free) {
+            backlog.set(true);
+        }
+        return launched;
+    }
+
+    private void pause() throws InterruptedException {
+        Duration wait = settings.poll();
+        if (backlog.get()) {
+            wait = PAUSE_WHEN_NOTHING_FITS;
+        }
+        wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+        wake.drainPermits();
+        backlog.set(true);
+    }
+
+    private void pauseAfterFault() {
+        backlog.set(true);
+        try {
+            Thread.sleep(PAUSE_AFTER_FAULT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void putBack(Run run) {
+        ledger.giveBack(List.of(run.key()));
+        backlog.set(true);
+    }
+
+    private boolean launch(Run run) {
+        if (stopping || !room.tryAcquire()) {
+            return false;
+        }
+        Optional<RunInHand> hand = Optional.empty();
+        try {
+            hand = begin(run);
+        } finally {
+            if (hand.isEmpty()) {
+                room.release();
+            }
+        }
+        if (hand.isEmpty()) {
+            return false;
+        }
+        RunInHand begun = hand.get();
+        Thread.ofVirtual().name("run-" + run.key()).start(() -> travel(begun));
+        return true;
+    }
+
+    /** Finds the run's rule and a place in the lane of its next action; nothing when there is no place. */
+    private Optional<RunInHand> begin(Run run) {
+        RuleSet ruleSet;
+        Rule rule;
+        try {
+            ruleSet = ruleSets.find(run.mail().plan().ruleSet());
+            rule = ruleSet.rule(run.planned().rule()).orElseThrow(() -> new IOException("no such rule"));
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "the rules of {} cannot be had ({} of {}), trying again later: {}",
+                    run.key(),
+                    run.planned().rule(),
+                    run.mail().plan().ruleSet(),
+                    e.toString());
+            postpone(run);
+            return Optional.empty();
+        }
+        OptionalInt first = FlowSteps.nextCarriedOut(rule, run.state().action());
+        if (first.isEmpty()) {
+            return Optional.of(RunInHand.begin(run, ruleSet, rule, false).end());
+        }
+        Action action = rule.actions().get(first.getAsInt());
+        if (!lanes.of(action.destination(), actions.concurrency(action)).reserve(clock.instant())) {
+            return Optional.empty();
+        }
+        return Optional.of(RunInHand.begin(run, ruleSet, rule, true));
+    }
+
+    private void postpone(Run run) {
+        RunState.Ready state = run.state();
+        Instant later = clock.instant().plus(settings.schedule().first());
+        RunState postponed =
+                new RunState.Ready(state.action(), state.attempts(), state.since(), later, state.destination());
+        var unused = ledger.record(
+                new Ledger.Entry(Optional.empty(), Map.of(run.key(), postponed), Optional.empty(), Optional.empty()));
+    }
+
+    // Runs on the run's virtual thread.
+    private void travel(RunInHand hand) {
+        RunKey key = hand.run().key();
+        travelling.put(key, Thread.currentThread());
+        try {
+            if (hand.over()) {
+                finishEmpty(hand);
+            } else {
+                routes.travel(hand);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{} was interrupted; it is carried out again after the next start", key);
+        } catch (RuntimeException e) {
+            LOG.error("{} stopped by a fault, trying again later", key, e);
+            postpone(hand.run());
+        } finally {
+            travelling.remove(key);
+            room.release();
+            if (backlog.get()) {
+                wake.release();
+            }
+        }
+    }
+
+    /** A rule whose actions are all flow has nothing to carry out: its run is done as it stands. */
+    private void finishEmpty(RunInHand hand) throws InterruptedException {
+        Map<RunKey, RunState> states = new HashMap<>();
+        states.put(hand.run().key(), new RunState.Done(RunState.How.COMPLETED));
+        Instant now = clock.instant();
+        Waiters.decided(hand.run(), hand.ruleSet(), Disposition.CONTINUE, now, states);
+        if (recorder.record(new Ledger.Entry(Optional.empty(), states, Optional.empty(), Optional.empty()))) {
+            mailLog.record(new MailLog.Settled(hand.run().mail().id(), now));
+        }
+    }
+
+    /** Claims no more, waits for what is in hand, and interrupts what takes longer: it is carried out again after the next start. */
+    public void stop(Duration patience) throws InterruptedException {
+        stopping = true;
+        claimer.interrupt();
+        boolean done = room.tryAcquire(settings.inHand(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!done) {
+            List<Thread> late = new ArrayList<>(travelling.values());
+            LOG.info("{} effects are still on their way; they are carried out again after the next start", late.size());
+            late.forEach(Thread::interrupt);
+        }
+        routes.close();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop(Duration.ZERO);
+    }
+}
