@@ -1,0 +1,93 @@
+package io.waypost.server.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The files of one server under test: configuration and rules in a folder of its own. */
+public final class Setup {
+
+    private final Path folder;
+    private final int smtpPort = Ports.free();
+    private final int httpPort = Ports.free();
+    private String objects = "";
+    private String more = "";
+
+    public Setup(Path folder) {
+        this.folder = folder;
+    }
+
+    public int smtpPort() {
+        return smtpPort;
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    public Path log() {
+        return folder.resolve("server.log");
+    }
+
+    public Path config() {
+        return folder.resolve("waypost.yaml");
+    }
+
+    /** Objects go to this S3 server instead of a folder. */
+    public Setup s3(String endpoint, String accessKey, String secretKey) {
+        objects = """
+                objects:
+                  s3: { endpoint: "%s", region: us-east-1, accessKey: "%s", secretKey: "%s", pathStyle: true }
+                """
+                .formatted(endpoint, accessKey, secretKey);
+        return this;
+    }
+
+    /** Further top-level keys of the configuration. */
+    public Setup with(String yaml) {
+        more += yaml;
+        return this;
+    }
+
+    public Setup write() throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(
+                config(),
+                """
+                hostname: mx.example.test
+                data: %s
+                smtp:
+                  listeners: [ { address: "127.0.0.1:%d", tls: none } ]
+                domains: [example.test]
+                http: { address: "127.0.0.1:%d" }
+                rules: rules/*.yaml
+                retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
+                """
+                                .formatted(data(), smtpPort, httpPort)
+                        + objects
+                        + more);
+        return this;
+    }
+
+    /** Writes the active rule set the way editors save: a new file renamed over the old one. */
+    public Setup rules(String yaml) throws IOException {
+        Files.createDirectories(folder.resolve("rules"));
+        Path temporary = folder.resolve("rules").resolve("main.yaml.tmp");
+        Files.writeString(temporary, yaml);
+        Files.move(
+                temporary,
+                folder.resolve("rules").resolve("main.yaml"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
+        return this;
+    }
+
+    public ServerProcess start(String... javaOptions) throws IOException {
+        return ServerProcess.start(config(), smtpPort, log(), javaOptions);
+    }
+}
