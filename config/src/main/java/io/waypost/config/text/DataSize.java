@@ -10,13 +10,27 @@ import java.util.regex.Pattern;
  */
 public record DataSize(long bytes) {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,12})(B|KB|MB|GB|)");
+    public DataSize {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a size cannot be negative: " + bytes);
+        }
+    }
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(B|KB|MB|GB|)");
 
     public static DataSize ofMegabytes(long megabytes) {
         return new DataSize(megabytes * 1_000_000);
     }
 
-    /** Reads {@code 40MB}: KB, MB and GB are powers of 1,000, a bare number is bytes. */
+    public DataSize times(int factor) {
+        return new DataSize(Math.multiplyExact(bytes, (long) factor));
+    }
+
+    /**
+     * Reads {@code 40MB}: KB, MB and GB are powers of 1,000, a bare number is bytes; at most nine digits.
+     *
+     * @throws IllegalArgumentException with what would be right
+     */
     public static DataSize of(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -30,11 +44,15 @@ public record DataSize(long bytes) {
                     case "GB" -> 1_000_000_000L;
                     default -> 1L;
                 };
-        return new DataSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
+        // Nine digits of the largest unit still fit into a long.
+        return new DataSize(Long.parseLong(matcher.group(1)) * unit);
     }
 
     @Override
     public String toString() {
+        if (bytes >= 1_000_000_000 && bytes % 1_000_000_000 == 0) {
+            return bytes / 1_000_000_000 + "GB";
+        }
         if (bytes >= 1_000_000 && bytes % 1_000_000 == 0) {
             return bytes / 1_000_000 + "MB";
         }

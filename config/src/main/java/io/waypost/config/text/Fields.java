@@ -60,6 +60,11 @@ public final class Fields {
         return node(name).isPresent();
     }
 
+    /** Whether the value, or one item of the list, came from the environment or a file: then it must not be shown. */
+    public boolean isSecret(String name) {
+        return items(name).stream().anyMatch(item -> item instanceof Node.Scalar scalar && scalar.secret());
+    }
+
     /** The fields of a nested mapping; empty ones when absent. */
     public Fields fields(String name) {
         return node(name)
@@ -81,13 +86,13 @@ public final class Fields {
 
     /** A text that must be there. */
     public String required(String name) {
-        Optional<String> text = text(name);
-        if (text.isEmpty() && !mapping.entries().containsKey(name)) {
+        Optional<Node> node = node(name);
+        if (node.isEmpty() && !mapping.entries().containsKey(name)) {
             problems.add(mapping.place(), "'" + name + "' is missing; it has no default");
-        } else if (text.isEmpty()) {
+        } else if (node.isEmpty() && !problems.has(placeOf(name))) {
             problems.add(placeOf(name), "'" + name + "' is empty; it has no default");
         }
-        return text.orElse("");
+        return node.flatMap(present -> present.text(problems)).orElse("");
     }
 
     public List<String> texts(String name) {
@@ -96,16 +101,38 @@ public final class Fields {
                 .toList();
     }
 
-    /** Reads a text with {@code reader}, whose IllegalArgumentException becomes a problem at this place. */
+    /**
+     * Reads a text with {@code reader}, whose IllegalArgumentException becomes a problem at this place. A value that came from the
+     * environment or a file is not repeated in the problem.
+     */
     public <T> Optional<T> value(String name, Function<String, T> reader) {
-        return text(name).flatMap(text -> {
+        return node(name).flatMap(node -> value(name, node, reader));
+    }
+
+    /** Reads the items of a list, each with {@code reader}; those with a fault are reported and left out. */
+    public <T> List<T> values(String name, Function<String, T> reader) {
+        return items(name).stream()
+                .flatMap(item -> value(name, item, reader).stream())
+                .toList();
+    }
+
+    private <T> Optional<T> value(String name, Node node, Function<String, T> reader) {
+        return node.text(problems).flatMap(text -> {
             try {
                 return Optional.of(reader.apply(text));
             } catch (IllegalArgumentException e) {
-                problems.add(placeOf(name), "'" + name + "': " + e.getMessage());
+                boolean secret = node instanceof Node.Scalar scalar && scalar.secret();
+                String fault = String.valueOf(e.getMessage());
+                problems.add(node.place(), "'" + name + "': " + (secret ? withoutSecret(fault, text) : fault));
                 return Optional.empty();
             }
         });
+    }
+
+    private static String withoutSecret(String fault, String text) {
+        String value = "the value from the environment or a file";
+        String said = fault.replace("'" + text + "'", value);
+        return said.contains(text) ? value + " cannot be used here" : said;
     }
 
     public <T> T value(String name, T absent, Function<String, T> reader) {

@@ -5,10 +5,16 @@ import java.util.Collection;
 /** Finds the word somebody probably meant. */
 public final class Nearest {
 
+    // Nobody meant a known word with more characters than this, and comparing costs length times length.
+    private static final int LONGEST = 64;
+
     private Nearest() {}
 
     /** {@code ; did you mean 'x'?} for the nearest word, else {@code ; known are a, b, c}, else nothing. */
     public static String hint(String wrong, Collection<String> right) {
+        if (wrong.length() > LONGEST) {
+            return "";
+        }
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String word : right) {

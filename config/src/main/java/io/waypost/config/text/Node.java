@@ -1,5 +1,6 @@
 package io.waypost.config.text;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,12 @@ public sealed interface Node {
     Place place();
 
     /** A mapping; keys in their order, each once. */
-    record Mapping(Place place, Map<String, Node> entries, Map<String, Place> keyPlaces) implements Node {}
+    record Mapping(Place place, Map<String, Node> entries, Map<String, Place> keyPlaces) implements Node {
+        public Mapping {
+            entries = Collections.unmodifiableMap(entries);
+            keyPlaces = Collections.unmodifiableMap(keyPlaces);
+        }
+    }
 
     /** A sequence. */
     record Sequence(Place place, List<Node> items) implements Node {
@@ -32,6 +38,12 @@ public sealed interface Node {
     record Scalar(Place place, String text, boolean plain, boolean secret) implements Node {
         public boolean isNull() {
             return plain && (text.isEmpty() || text.equals("null") || text.equals("~"));
+        }
+
+        /** Never the text of a secret. */
+        @Override
+        public String toString() {
+            return place + ": " + (secret ? "***" : text);
         }
     }
 

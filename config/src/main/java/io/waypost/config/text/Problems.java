@@ -17,6 +17,11 @@ public final class Problems {
         return found.isEmpty();
     }
 
+    /** Whether something at this place was found already: then a fault that follows from it need not be told. */
+    public boolean has(Place place) {
+        return found.stream().anyMatch(problem -> problem.place().equals(place));
+    }
+
     /** All faults, by file and line. */
     public List<Problem> all() {
         return found.stream().sorted(Comparator.comparing(Problem::place)).toList();

@@ -1,0 +1,214 @@
+package io.waypost.config;
+
+import io.waypost.config.text.DataSize;
+import io.waypost.config.text.Document;
+import io.waypost.config.text.Fields;
+import io.waypost.config.text.Node;
+import io.waypost.config.text.Place;
+import io.waypost.config.text.Problems;
+import io.waypost.config.text.Substitution;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the server's file and finds all its faults at once.
+ *
+ * <p>What is configuration itself (rule files, certificate, {@code ${file:PATH}}) is looked for from the file's folder; what the
+ * server writes (data, objects, the log of mails) from the working directory.
+ */
+public final class ConfigLoader {
+
+    /** Keys that the full system has and this version does not read. Nothing is accepted that has no effect. */
+    static final Set<String> LATER = Set.of("checks", "filters", "dns", "accounts", "ses");
+
+    private static final InetSocketAddress HTTP = InetSocketAddress.createUnresolved("127.0.0.1", 8080);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final Path folder;
+    private final Section root;
+    private final Problems problems;
+    private final Effective effective;
+
+    private ConfigLoader(Path folder, Section root, Problems problems, Effective effective) {
+        this.folder = folder;
+        this.root = root;
+        this.problems = problems;
+        this.effective = effective;
+    }
+
+    /**
+     * Reads a file. Nothing is written and nobody is asked: names stay unresolved.
+     *
+     * @param file the server's file
+     * @param environment what {@code ${NAME}} stands for
+     */
+    public static ConfigResult load(Path file, Map<String, String> environment) {
+        return load(file, environment, new Effective());
+    }
+
+    static ConfigResult load(Path file, Map<String, String> environment, Effective effective) {
+        Path parent = file.getParent();
+        Path folder = parent == null ? Path.of("") : parent;
+        Problems problems = new Problems();
+        Optional<Node> document = Document.read(file, new Substitution(environment, folder), problems);
+        Optional<WaypostConfig> config = document.map(node -> {
+            Fields fields = node.fields(problems);
+            refuseLater(fields);
+            return new ConfigLoader(folder, new Section(fields, effective), problems, effective).config();
+        });
+        return new ConfigResult(config.filter(read -> problems.isEmpty()), problems.all());
+    }
+
+    private static void refuseLater(Fields fields) {
+        for (String key : LATER) {
+            if (fields.has(key)) {
+                fields.problems().add(fields.placeOf(key), "'" + key + "' is not part of this version; remove it");
+            }
+        }
+    }
+
+    private WaypostConfig config() {
+        String hostname = root.required("hostname", HostPort::domain, name -> name).orElse("");
+        Path data = path("data", Path.of("data"));
+        SmtpSettings smtp = new SmtpReader(folder).read(root.section("smtp"));
+        List<String> domains = domains();
+        TargetReader targets = new TargetReader(root);
+        ObjectSettings objects = targets.objects(data);
+        Map<String, WebhookSettings> webhooks = targets.webhooks();
+        Map<String, List<SubscriberSettings>> topics = targets.topics();
+        Map<String, Secret> endpoints = targets.endpoints();
+        RetrySettings retry = retry(root.section("retry"));
+        RuleFiles rules = rules();
+        InetSocketAddress http = http(root.section("http"), smtp);
+        OutboundSettings outbound = outbound(root.section("outbound"));
+        Duration history = root.duration("history", Duration.ofDays(30), Duration.ofHours(1), YEAR.multipliedBy(10));
+        StoreSettings store = store(root.section("store"));
+        WorkSettings work = work(root.section("work"));
+        MailLogSettings mailLog = mailLog(root.section("mailLog"), data);
+        root.finish();
+        return new WaypostConfig(
+                hostname, data, smtp, domains, objects, webhooks, topics, endpoints, retry, rules, http, outbound, history,
+                store, work, mailLog, effective.text());
+    }
+
+    private Path path(String key, Path absent) {
+        return root.value(key, absent, Paths::of, Path::toString);
+    }
+
+    private List<String> domains() {
+        List<String> domains = root.list("domains", List.of(), HostPort::domain, name -> name);
+        Map<String, Integer> count = new LinkedHashMap<>();
+        domains.forEach(domain -> count.merge(domain, 1, Integer::sum));
+        count.forEach((domain, times) -> {
+            if (times > 1) {
+                root.fault("domains", "'" + domain + "' stands here " + times + " times");
+            }
+        });
+        return List.copyOf(count.keySet());
+    }
+
+    private static RetrySettings retry(Section section) {
+        Duration first = section.duration("first", Duration.ofSeconds(5), Duration.ofMillis(100), YEAR);
+        double factor = section.value("factor", 2.0, ConfigLoader::factor, Words::of);
+        Duration max = section.duration("max", Duration.ofHours(1), Duration.ofMillis(100), YEAR);
+        Duration giveUpAfter = section.duration("giveUpAfter", Duration.ofDays(3), SECOND, YEAR);
+        if (first.compareTo(max) > 0) {
+            section.fault("max", "'" + Words.of(max) + "' is shorter than 'first', '" + Words.of(first) + "'");
+        }
+        if (max.compareTo(giveUpAfter) > 0) {
+            section.fault(
+                    "giveUpAfter", "'" + Words.of(giveUpAfter) + "' is shorter than 'max', '" + Words.of(max) + "'");
+        }
+        section.finish();
+        return new RetrySettings(first, factor, max, giveUpAfter);
+    }
+
+    private static double factor(String text) {
+        if (text.matches("\\d{1,3}(\\.\\d{1,3})?")) {
+            double factor = Double.parseDouble(text);
+            if (factor >= 1 && factor <= 100) {
+                return factor;
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is not a number from 1 to 100, such as 2 or 1.5");
+    }
+
+    private RuleFiles rules() {
+        List<String> patterns = root.list("rules", List.of("rules/*.yaml"), Paths::pattern, pattern -> pattern);
+        RuleFiles rules = new RuleFiles(folder, patterns);
+        if (patterns.isEmpty() && !problems.has(root.placeOf("rules"))) {
+            root.fault("rules", "the list is empty; without rules no mail is accepted");
+        }
+        for (String pattern : patterns) {
+            try {
+                if (rules.matching(pattern).isEmpty()) {
+                    root.fault("rules", "no file matches '" + pattern + "' in " + folder.toAbsolutePath().normalize());
+                }
+            } catch (IOException e) {
+                root.fault("rules", "'" + pattern + "' cannot be listed: " + e);
+            }
+        }
+        return rules;
+    }
+
+    private static InetSocketAddress http(Section section, SmtpSettings smtp) {
+        InetSocketAddress address = section.value("address", HTTP, HostPort::toListenOn, HostPort::format);
+        for (SmtpSettings.Listener listener : smtp.listeners()) {
+            if (SmtpReader.collide(address, listener.address())) {
+                section.fault(
+                        "address",
+                        "'" + HostPort.format(address) + "' collides with the SMTP listener on '"
+                                + HostPort.format(listener.address()) + "'");
+            }
+        }
+        section.finish();
+        return address;
+    }
+
+    private static OutboundSettings outbound(Section section) {
+        Optional<InetSocketAddress> relay = section.optional("relay", HostPort::toConnectTo, HostPort::format);
+        Map<String, InetSocketAddress> routes =
+                section.map("routes", "DOMAIN", HostPort::domain, HostPort::toConnectTo, HostPort::format);
+        section.finish();
+        return new OutboundSettings(relay, routes);
+    }
+
+    private static StoreSettings store(Section section) {
+        DataSize megabyte = DataSize.ofMegabytes(1);
+        DataSize segmentSize =
+                section.size("segmentSize", DataSize.ofMegabytes(64), megabyte.times(4), DataSize.ofMegabytes(1000));
+        DataSize fileThreshold =
+                section.size("fileThreshold", megabyte, new DataSize(1000), DataSize.ofMegabytes(100));
+        DataSize reserve = section.size("reserve", DataSize.ofMegabytes(500), megabyte, DataSize.ofMegabytes(1_000_000));
+        if (fileThreshold.bytes() > segmentSize.bytes() / 4) {
+            section.fault(
+                    "fileThreshold", "'" + fileThreshold + "' is more than a quarter of 'segmentSize', '" + segmentSize + "'");
+        }
+        section.finish();
+        return new StoreSettings(segmentSize, fileThreshold, reserve);
+    }
+
+    private static WorkSettings work(Section section) {
+        int inHand = section.number("inHand", 1000, 1, 100_000);
+        section.finish();
+        return new WorkSettings(inHand);
+    }
+
+    private static MailLogSettings mailLog(Section section, Path data) {
+        Path file = section.value("file", data.resolve("log").resolve("mail.jsonl"), Paths::of, Path::toString);
+        DataSize megabyte = DataSize.ofMegabytes(1);
+        DataSize rotateSize = section.size("rotateSize", megabyte.times(100), megabyte, megabyte.times(100_000));
+        Duration rotateAge = section.duration("rotateAge", Duration.ofDays(1), Duration.ofMinutes(1), YEAR);
+        int keep = section.number("keep", 14, 1, 1000);
+        section.finish();
+        return new MailLogSettings(file, rotateSize, rotateAge, keep);
+    }
+}

@@ -1,0 +1,55 @@
+package io.waypost.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The server's file. Every key is described in docs/configuration.md.
+ *
+ * @param hostname this server's own name: greeting, EHLO, Received
+ * @param data where the spool and the ledger are; relative paths begin at the working directory
+ * @param smtp the listeners
+ * @param domains what this server is MX for: lower case, each once
+ * @param objects where the {@code s3} action puts objects
+ * @param webhooks by name
+ * @param topics the subscribers of each topic, by name
+ * @param endpoints Camel endpoint URIs by name; secret, because options may hold passwords
+ * @param retry when a failed effect is tried again
+ * @param rules where the rule sets are
+ * @param http where health and metrics are served
+ * @param outbound where mail that leaves goes
+ * @param history how long the story of a settled mail is kept
+ * @param store how content is kept
+ * @param work bounds of the work in hand
+ * @param mailLog the log of mails
+ * @param effective every key with the value in force, one {@code key: value} a line, secrets as {@code ***}
+ */
+public record WaypostConfig(
+        String hostname,
+        Path data,
+        SmtpSettings smtp,
+        List<String> domains,
+        ObjectSettings objects,
+        Map<String, WebhookSettings> webhooks,
+        Map<String, List<SubscriberSettings>> topics,
+        Map<String, Secret> endpoints,
+        RetrySettings retry,
+        RuleFiles rules,
+        InetSocketAddress http,
+        OutboundSettings outbound,
+        Duration history,
+        StoreSettings store,
+        WorkSettings work,
+        MailLogSettings mailLog,
+        String effective) {
+
+    public WaypostConfig {
+        domains = List.copyOf(domains);
+        webhooks = Map.copyOf(webhooks);
+        topics = Map.copyOf(topics);
+        endpoints = Map.copyOf(endpoints);
+    }
+}
