@@ -52,7 +52,7 @@ class CrashTest {
                 HookSink sink = new HookSink(hookPort)) {
             Setup setup = new Setup(folder)
                     .s3(s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY)
-                    .with("webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: s, allowPrivate: true } }%n"
+                    .with("webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
                             .formatted(hookPort))
                     .rules(RULES)
                     .write();

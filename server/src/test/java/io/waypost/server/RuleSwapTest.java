@@ -42,7 +42,7 @@ class RuleSwapTest {
         int hookPort = Ports.free();
         try (HookSink sink = new HookSink(hookPort)) {
             Setup setup = new Setup(folder)
-                    .with("webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: s, allowPrivate: true } }%n"
+                    .with("webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
                             .formatted(hookPort))
                     .rules(rules(0))
                     .write();
