@@ -2,6 +2,7 @@ package io.waypost.rules;
 
 import io.waypost.message.Disposition;
 import io.waypost.message.MessageId;
+import io.waypost.message.Plan;
 import io.waypost.message.Reply;
 import java.util.Optional;
 
@@ -19,6 +20,14 @@ public interface Action {
      * that a dead one delays nobody else. An empty text is for actions that leave the process nowhere.
      */
     String destination();
+
+    /**
+     * Where it goes for one run, for an action whose destination hangs on the recipients (delivery by route). What holds runs
+     * back asks this one.
+     */
+    default String destination(Plan.PlannedRun run) {
+        return destination();
+    }
 
     /** What it means for the flow, as far as that is known before it is carried out. */
     default Flow flow() {

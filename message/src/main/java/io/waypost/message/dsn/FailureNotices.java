@@ -1,0 +1,93 @@
+package io.waypost.message.dsn;
+
+import io.waypost.message.Domain;
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Mail;
+import io.waypost.message.MessageContent;
+import io.waypost.message.MessageId;
+import io.waypost.message.ReversePath;
+import io.waypost.message.port.Submission;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells senders that a mail failed, where they may be told: never a null reverse-path (RFC 5321 4.5.5), never somebody who asked
+ * for silence (RFC 3461 4.1). Shared by all threads; blocks until the notice is durable.
+ */
+public final class FailureNotices {
+
+    private final String hostname;
+    private final Submission submission;
+    private final Clock clock;
+
+    /**
+     * @param hostname this server's name: the reporting MTA, and the domain of {@code mailer-daemon@}
+     * @param submission where notices go
+     * @param clock dates the notices
+     */
+    public FailureNotices(String hostname, Submission submission, Clock clock) {
+        this.hostname = hostname;
+        this.submission = submission;
+        this.clock = clock;
+    }
+
+    /** What became of the wish to tell somebody. */
+    public sealed interface Result {
+
+        /** The notice is accepted for sending under this id. */
+        record Sent(MessageId notice) implements Result {
+            @Override
+            public String toString() {
+                return "notice " + notice;
+            }
+        }
+
+        /** The mail is itself a notice. */
+        record NullReversePath() implements Result {
+            @Override
+            public String toString() {
+                return "no notice: null return path";
+            }
+        }
+
+        /** The sender asked not to be told about these recipients (NOTIFY). */
+        record NotWanted() implements Result {
+            @Override
+            public String toString() {
+                return "no notice: the sender asked for none";
+            }
+        }
+    }
+
+    /**
+     * Sends one notice about all of these recipients whose sender may be told.
+     *
+     * @param author the From address; {@code mailer-daemon} at this host when empty
+     * @param repeatKey names the notice: a second call with the same key, after a crash, sends nothing again
+     * @throws IOException when nothing was accepted; the caller tries again later
+     */
+    public Result send(
+            Mail mail,
+            MessageContent content,
+            List<FailedRecipient> recipients,
+            Optional<EmailAddress> author,
+            String repeatKey)
+            throws IOException {
+        if (!(mail.envelope().from() instanceof ReversePath.Of sender)) {
+            return new Result.NullReversePath();
+        }
+        List<FailedRecipient> told = recipients.stream()
+                .filter(failed -> failed.recipient().wantsFailureNotice())
+                .toList();
+        if (told.isEmpty()) {
+            return new Result.NotWanted();
+        }
+        EmailAddress from = author.orElseGet(() -> new EmailAddress("mailer-daemon", new Domain(hostname)));
+        MessageContent notice =
+                new DeliveryStatusNotice(hostname, from, mail, content, told, repeatKey, clock.instant()).compose();
+        return new Result.Sent(
+                submission.submit(ReversePath.NULL, List.of(sender.address()), notice, Optional.of(repeatKey)));
+    }
+}

@@ -1,0 +1,62 @@
+package io.waypost.outbound;
+
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Plan;
+import io.waypost.message.RuleSetVersion;
+import io.waypost.rules.Rule;
+import io.waypost.rules.RuleSet;
+import io.waypost.rules.TlsPolicy;
+import io.waypost.rules.match.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The rule set that submitted mail is carried out under. It is part of the program, not of the archive: the router finds it by
+ * {@link #VERSION}.
+ *
+ * <p>A mail has one run for each recipient, and each run a rule of its own name ({@code deliver-1}, {@code deliver-2} ...), because
+ * an effect's key holds the rule's name: recipients must not share a key, or one notice would pass for the repeat of another
+ * and an operator could not replay one of them.
+ */
+public final class OutboundRules {
+
+    public static final RuleSetVersion VERSION = new RuleSetVersion("outbound", 1);
+
+    /** Recipients a mail may have at most. */
+    public static final int MOST_RECIPIENTS = 1000;
+
+    private OutboundRules() {}
+
+    /** The rule set for the present routes. Changed routes are a new value under the same version. */
+    public static RuleSet ruleSet(OutboundRoutes routes) {
+        DeliverAction deliver = new DeliverAction(routes);
+        List<Rule> rules = IntStream.range(0, MOST_RECIPIENTS)
+                .mapToObj(i -> new Rule(
+                        ruleFor(i),
+                        true,
+                        List.of(),
+                        TlsPolicy.OPTIONAL,
+                        Condition.ALWAYS,
+                        Condition.ALWAYS,
+                        List.of(deliver)))
+                .toList();
+        return new RuleSet(VERSION, rules);
+    }
+
+    /** One run for each recipient, none waiting for another. */
+    static Plan plan(List<EmailAddress> recipients, OutboundRoutes routes) {
+        List<Plan.PlannedRun> runs = new ArrayList<>();
+        for (EmailAddress recipient : recipients) {
+            runs.add(new Plan.PlannedRun(
+                    ruleFor(runs.size()), List.of(recipient), OptionalInt.empty(), routes.destination(recipient)));
+        }
+        return new Plan(VERSION, runs, Map.of());
+    }
+
+    private static String ruleFor(int recipient) {
+        return "deliver-" + (recipient + 1);
+    }
+}
