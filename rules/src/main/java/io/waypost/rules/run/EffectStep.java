@@ -73,7 +73,7 @@ public final class EffectStep {
         }
         int index = FlowSteps.nextCarriedOut(hand.rule(), hand.action()).orElseThrow();
         Action action = hand.rule().actions().get(index);
-        Lane lane = lanes.of(action.destination(), actions.concurrency(action));
+        Lane lane = lanes.of(action.destination(hand.run().planned()), actions.concurrency(action));
         if (!hand.reserved() && !lane.reserve(clock.instant())) {
             recorder.giveBack(hand.run().key());
             return hand.end();
@@ -121,7 +121,9 @@ public final class EffectStep {
         }
         Duration took = Duration.between(begun, clock.instant());
         return new Tried(
-                new Attempt(key, effect.attempt(), action.destination(), begun, took, outcome), effect, revision.last);
+                new Attempt(key, effect.attempt(), action.destination(hand.run().planned()), begun, took, outcome),
+                effect,
+                revision.last);
     }
 
     private MessageContent content(RunInHand hand, int index) {
@@ -218,7 +220,11 @@ public final class EffectStep {
 
     private static RunState ready(RunInHand hand, int action, Instant now) {
         return new RunState.Ready(
-                action, 0, now, now, hand.rule().actions().get(action).destination());
+                action,
+                0,
+                now,
+                now,
+                hand.rule().actions().get(action).destination(hand.run().planned()));
     }
 
     private void tell(Attempt attempt, RunKey run, Instant now, boolean settled) {

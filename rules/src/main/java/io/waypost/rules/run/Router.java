@@ -207,7 +207,8 @@ public final class Router implements AutoCloseable {
             return Optional.of(RunInHand.begin(run, ruleSet, rule, false).end());
         }
         Action action = rule.actions().get(first.getAsInt());
-        if (!lanes.of(action.destination(), actions.concurrency(action)).reserve(clock.instant())) {
+        if (!lanes.of(action.destination(run.planned()), actions.concurrency(action))
+                .reserve(clock.instant())) {
             return Optional.empty();
         }
         return Optional.of(RunInHand.begin(run, ruleSet, rule, true));
