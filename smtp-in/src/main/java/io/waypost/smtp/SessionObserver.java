@@ -1,0 +1,36 @@
+package io.waypost.smtp;
+
+/** Counts what happens, for metrics. Called on hot paths by any thread: returns at once, never throws. */
+public interface SessionObserver {
+
+    /** How a mail transaction ended. */
+    enum Result {
+        /** 250 was promised. */
+        ACCEPTED,
+        /** Refused for good after its content was asked for (5yz). */
+        REFUSED,
+        /** Refused for now (4yz). */
+        DEFERRED,
+        /** The client left, timed out or reset in the midst of the content. */
+        ABANDONED
+    }
+
+    /** An observer that counts nothing. */
+    SessionObserver NONE = new SessionObserver() {};
+
+    /** A connection was taken. */
+    default void connectionOpened() {}
+
+    /** A taken connection ended. */
+    default void connectionClosed() {}
+
+    /** A connection was turned away: too many, an untrusted proxy, a broken PROXY header. */
+    default void connectionRefused() {}
+
+    /**
+     * A transaction that had got as far as its content ended.
+     *
+     * @param bytes how many bytes of content had arrived
+     */
+    default void transactionEnded(Result result, long bytes) {}
+}

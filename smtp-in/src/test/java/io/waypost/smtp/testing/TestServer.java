@@ -1,0 +1,58 @@
+package io.waypost.smtp.testing;
+
+import io.waypost.message.Domain;
+import io.waypost.smtp.Cidr;
+import io.waypost.smtp.Limits;
+import io.waypost.smtp.ListenerSettings;
+import io.waypost.smtp.SmtpSettings;
+import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.listener.SmtpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** A server on loopback with fakes behind it. */
+public final class TestServer implements AutoCloseable {
+
+    public final MemorySpool spool = new MemorySpool();
+    public final FakeRouting routing = new FakeRouting();
+    public final RecordingLog log = new RecordingLog();
+    public final CountingObserver observer = new CountingObserver();
+    public final SmtpServer smtp;
+
+    public TestServer(Limits limits) throws Exception {
+        this(limits, TlsMode.NONE, List.of(), Path.of("unused"));
+    }
+
+    /** @param keys folder for the self-signed certificate */
+    public TestServer(Limits limits, TlsMode tls, List<Cidr> proxyTrusted, Path keys) throws Exception {
+        this(new SmtpSettings(
+                "mx.example.com",
+                new Domain("example.com"),
+                List.of(new ListenerSettings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, proxyTrusted)),
+                Optional.empty(),
+                keys,
+                limits));
+    }
+
+    public TestServer(SmtpSettings settings) throws Exception {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
+        smtp = SmtpServer.start(settings, spool, routing, log, observer, clock, new Random(1));
+    }
+
+    public RawClient connect() throws Exception {
+        return new RawClient(smtp.addresses().getFirst());
+    }
+
+    @Override
+    public void close() {
+        smtp.close();
+    }
+}
