@@ -1,0 +1,4 @@
+@NullMarked
+package io.waypost.actions.webhook.http;
+
+import org.jspecify.annotations.NullMarked;

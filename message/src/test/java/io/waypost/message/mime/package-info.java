@@ -1,0 +1,4 @@
+@NullMarked
+package io.waypost.message.mime;
+
+import org.jspecify.annotations.NullMarked;
