@@ -4,7 +4,6 @@ import io.waypost.config.text.DataSize;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Fields;
 import io.waypost.config.text.Node;
-import io.waypost.config.text.Place;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
 import java.io.IOException;
@@ -76,7 +75,8 @@ public final class ConfigLoader {
     }
 
     private WaypostConfig config() {
-        String hostname = root.required("hostname", HostPort::domain, name -> name).orElse("");
+        String hostname =
+                root.required("hostname", HostPort::domain, name -> name).orElse("");
         Path data = path("data", Path.of("data"));
         SmtpSettings smtp = new SmtpReader(folder).read(root.section("smtp"));
         List<String> domains = domains();
@@ -95,8 +95,23 @@ public final class ConfigLoader {
         MailLogSettings mailLog = mailLog(root.section("mailLog"), data);
         root.finish();
         return new WaypostConfig(
-                hostname, data, smtp, domains, objects, webhooks, topics, endpoints, retry, rules, http, outbound, history,
-                store, work, mailLog, effective.text());
+                hostname,
+                data,
+                smtp,
+                domains,
+                objects,
+                webhooks,
+                topics,
+                endpoints,
+                retry,
+                rules,
+                http,
+                outbound,
+                history,
+                store,
+                work,
+                mailLog,
+                effective.text());
     }
 
     private Path path(String key, Path absent) {
@@ -150,7 +165,10 @@ public final class ConfigLoader {
         for (String pattern : patterns) {
             try {
                 if (rules.matching(pattern).isEmpty()) {
-                    root.fault("rules", "no file matches '" + pattern + "' in " + folder.toAbsolutePath().normalize());
+                    root.fault(
+                            "rules",
+                            "no file matches '" + pattern + "' in "
+                                    + folder.toAbsolutePath().normalize());
                 }
             } catch (IOException e) {
                 root.fault("rules", "'" + pattern + "' cannot be listed: " + e);
@@ -185,12 +203,13 @@ public final class ConfigLoader {
         DataSize megabyte = DataSize.ofMegabytes(1);
         DataSize segmentSize =
                 section.size("segmentSize", DataSize.ofMegabytes(64), megabyte.times(4), DataSize.ofMegabytes(1000));
-        DataSize fileThreshold =
-                section.size("fileThreshold", megabyte, new DataSize(1000), DataSize.ofMegabytes(100));
-        DataSize reserve = section.size("reserve", DataSize.ofMegabytes(500), megabyte, DataSize.ofMegabytes(1_000_000));
+        DataSize fileThreshold = section.size("fileThreshold", megabyte, new DataSize(1000), DataSize.ofMegabytes(100));
+        DataSize reserve =
+                section.size("reserve", DataSize.ofMegabytes(500), megabyte, DataSize.ofMegabytes(1_000_000));
         if (fileThreshold.bytes() > segmentSize.bytes() / 4) {
             section.fault(
-                    "fileThreshold", "'" + fileThreshold + "' is more than a quarter of 'segmentSize', '" + segmentSize + "'");
+                    "fileThreshold",
+                    "'" + fileThreshold + "' is more than a quarter of 'segmentSize', '" + segmentSize + "'");
         }
         section.finish();
         return new StoreSettings(segmentSize, fileThreshold, reserve);

@@ -56,7 +56,7 @@ final class HostPort {
 
     /** The address a text stands for, if it is an IPv4 address in its usual form or an IPv6 address without brackets. */
     static Optional<InetAddress> literal(String text) {
-        if (text.indexOf(':') < 0 && !DOTTED.matcher(text).matches()
+        if ((text.indexOf(':') < 0 && !DOTTED.matcher(text).matches())
                 || text.indexOf('%') >= 0
                 || text.indexOf('[') >= 0) {
             return Optional.empty();

@@ -25,11 +25,12 @@ final class Paths {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a path is needed, such as rules/*.yaml");
         }
-        if (parent != null && parent.toString().matches(".*[*?\\[{].*") || text.contains("**")) {
-            throw new IllegalArgumentException("'" + text + "': only the file's name may be a pattern, as in rules/*.yaml");
+        if ((parent != null && parent.toString().matches(".*[*?\\[{].*")) || text.contains("**")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "': only the file's name may be a pattern, as in rules/*.yaml");
         }
         try {
-            var unused = FileSystems.getDefault().getPathMatcher("glob:" + path.getFileName());
+            var _ = FileSystems.getDefault().getPathMatcher("glob:" + path.getFileName());
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("'" + text + "' is not a pattern: " + e.getDescription(), e);
         }

@@ -215,8 +215,8 @@ final class Section {
     /** A name that may stand in metrics, destinations and rule files. */
     static String name(String text) {
         if (!NAME.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no name; use letters, digits, '_', '.' and '-', at most 64, a letter or digit first");
+            throw new IllegalArgumentException("'" + text
+                    + "' is no name; use letters, digits, '_', '.' and '-', at most 64, a letter or digit first");
         }
         return text;
     }

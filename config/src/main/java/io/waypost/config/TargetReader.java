@@ -41,8 +41,8 @@ final class TargetReader {
         Optional<Secret> secretKey = section.required("secretKey", TargetReader::secret, Secret::toString);
         boolean pathStyle = section.flag("pathStyle", true);
         section.finish();
-        return endpoint.flatMap(uri -> accessKey.flatMap(access ->
-                secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle))));
+        return endpoint.flatMap(uri -> accessKey.flatMap(
+                access -> secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle))));
     }
 
     Map<String, WebhookSettings> webhooks() {
@@ -56,8 +56,8 @@ final class TargetReader {
             int concurrency = section.number("concurrency", 32, 1, 10_000);
             boolean allowPrivate = section.flag("allowPrivate", false);
             section.finish();
-            url.ifPresent(to -> secret.ifPresent(by -> webhooks.put(
-                    name, new WebhookSettings(to, by, timeout, concurrency, allowPrivate))));
+            url.ifPresent(to -> secret.ifPresent(
+                    by -> webhooks.put(name, new WebhookSettings(to, by, timeout, concurrency, allowPrivate))));
         });
         return webhooks;
     }
@@ -81,8 +81,8 @@ final class TargetReader {
         }
         Optional<SubscriberSettings> subscriber;
         if (section.has("camel")) {
-            subscriber =
-                    section.optional("camel", TargetReader::camel, Words::withoutSecrets).map(uri -> new Camel(new Secret(uri)));
+            subscriber = section.optional("camel", TargetReader::camel, Words::withoutSecrets)
+                    .map(uri -> new Camel(new Secret(uri)));
         } else {
             Optional<URI> url = section.optional("http", TargetReader::url, Words::of);
             Optional<Secret> secret = section.optional("secret", TargetReader::signingSecret, Secret::toString);
@@ -102,15 +102,15 @@ final class TargetReader {
 
     private static String camel(String text) {
         if (!CAMEL.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + Words.withoutSecrets(text) + "' is not the URI of a Camel endpoint, such as kafka:inbound?brokers=...");
+            throw new IllegalArgumentException("'" + Words.withoutSecrets(text)
+                    + "' is not the URI of a Camel endpoint, such as kafka:inbound?brokers=...");
         }
         return text;
     }
 
     private static URI endpoint(String text) {
         URI uri = url(text);
-        if (!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/") || uri.getRawQuery() != null) {
+        if ((!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) || uri.getRawQuery() != null) {
             throw new IllegalArgumentException("'" + Words.of(uri) + "' must end behind the host and port");
         }
         return uri;
@@ -124,9 +124,12 @@ final class TargetReader {
             throw new IllegalArgumentException("'" + Words.withoutSecrets(text) + "' is not a URL", e);
         }
         String scheme = String.valueOf(uri.getScheme());
-        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "'" + Words.of(uri) + "' is not an absolute http or https URL, such as https://desk.example.com/mail");
+        if ((!scheme.equals("http") && !scheme.equals("https")) || uri.getHost() == null) {
+            throw new IllegalArgumentException("'" + Words.of(uri)
+                    + "' is not an absolute http or https URL, such as https://desk.example.com/mail");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw new IllegalArgumentException("'" + Words.of(uri) + "': the port is not a number from 1 to 65535");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("'" + Words.of(uri) + "' must have neither a user name nor a #");

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -34,6 +35,9 @@ public final class Document {
 
     /** Bytes of the longest file, and code points of the longest text. */
     static final int MAX_SIZE = 16 * 1024 * 1024;
+
+    // The parser's cost grows with the square of a line's length.
+    private static final int MAX_LINE = 64 * 1024;
 
     private static final int MAX_DEPTH = 50;
 
@@ -59,13 +63,18 @@ public final class Document {
      * @return nothing when the text is no YAML at all or empty
      */
     public static Optional<Node> read(String file, String text, Substitution substitution, Problems problems) {
+        OptionalInt longLine = longLine(text);
+        if (longLine.isPresent()) {
+            problems.add(
+                    new Place(file, longLine.getAsInt()), "longer than " + MAX_LINE / 1024 + " KiB; break the line");
+            return Optional.empty();
+        }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(MAX_SIZE)
                 .build();
         try {
-            Iterator<Event> events =
-                    new Parse(settings).parseString(text).iterator();
+            Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             return new Document(file, substitution, problems, events).document();
         } catch (TooDeepException e) {
             problems.add(e.place, "nested more than " + MAX_DEPTH + " deep; the rest of the file was not read");
@@ -118,7 +127,7 @@ public final class Document {
                 return Optional.empty();
             }
         }
-        if (root.isEmpty() || root.get() instanceof Node.Scalar scalar && scalar.isNull()) {
+        if (root.isEmpty() || (root.get() instanceof Node.Scalar scalar && scalar.isNull())) {
             problems.add(new Place(file, 1), "the file is empty");
             return Optional.empty();
         }
@@ -204,7 +213,21 @@ public final class Document {
     }
 
     private Place place(Event event) {
-        return new Place(file, event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+        return new Place(
+                file, event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+    }
+
+    private static OptionalInt longLine(String text) {
+        int line = 1;
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            if (end - start > MAX_LINE) {
+                return OptionalInt.of(line);
+            }
+            start = end + 1;
+            line++;
+        }
+        return text.length() - start > MAX_LINE ? OptionalInt.of(line) : OptionalInt.empty();
     }
 
     private static int lineOf(String text, int position) {

@@ -51,7 +51,7 @@ public final class Fields {
     public Optional<Node> node(String name) {
         known.add(name);
         Node node = mapping.entries().get(name);
-        return node == null || node instanceof Node.Scalar scalar && scalar.isNull()
+        return node == null || (node instanceof Node.Scalar scalar && scalar.isNull())
                 ? Optional.empty()
                 : Optional.of(node);
     }
@@ -87,9 +87,10 @@ public final class Fields {
     /** A text that must be there. */
     public String required(String name) {
         Optional<Node> node = node(name);
-        if (node.isEmpty() && !mapping.entries().containsKey(name)) {
+        Node written = mapping.entries().get(name);
+        if (written == null) {
             problems.add(mapping.place(), "'" + name + "' is missing; it has no default");
-        } else if (node.isEmpty() && !problems.has(placeOf(name))) {
+        } else if (node.isEmpty() && !problems.has(written.place())) {
             problems.add(placeOf(name), "'" + name + "' is empty; it has no default");
         }
         return node.flatMap(present -> present.text(problems)).orElse("");

@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ${NAME}} (an environment variable) and {@code ${file:PATH}} (a file's text, without the line end at its end) stand
- * for. Values that came this way are secret: they are never shown. {@code $${} writes the two characters themselves.
+ * for. Values that came this way are secret: they are never shown. A doubled dollar sign before the brace writes the reference itself.
  *
  * @param environment variables by name
  * @param folder where relative paths begin
@@ -34,29 +35,38 @@ public record Substitution(Map<String, String> environment, Path folder) {
     }
 
     Node.Scalar scalar(Place place, String text, boolean plain, Problems problems) {
-        if (this == NONE || text.indexOf("${") < 0) {
+        if (equals(NONE) || text.indexOf("${") < 0) {
             return new Node.Scalar(place, text, plain, false);
         }
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder out = new StringBuilder();
         boolean secret = false;
+        boolean missing = false;
         while (matcher.find()) {
             String value = "${";
             if (matcher.group(1) != null) {
                 secret = true;
                 value = value(place, matcher.group(1), !matcher.group(2).isEmpty(), problems);
             }
+            if (value == null) {
+                missing = true;
+                continue;
+            }
             matcher.appendReplacement(out, Matcher.quoteReplacement(value));
+        }
+        if (missing) {
+            // Counts as not given: its fault is told already.
+            return new Node.Scalar(place, "", true, true);
         }
         String result = matcher.appendTail(out).toString();
         // A variable whose text happens to be "null" is a text; an empty one counts as not given.
         return new Node.Scalar(place, result, plain && result.isEmpty(), secret);
     }
 
-    private String value(Place place, String name, boolean closed, Problems problems) {
+    private @Nullable String value(Place place, String name, boolean closed, Problems problems) {
         if (!closed) {
             problems.add(place, "'${' without its '}'; a text that shall hold '${' writes it as '$${'");
-            return "";
+            return null;
         }
         if (name.startsWith("file:")) {
             return fileText(place, name.substring("file:".length()), problems);
@@ -64,7 +74,7 @@ public record Substitution(Map<String, String> environment, Path folder) {
         String value = environment.get(name);
         if (value == null) {
             problems.add(place, "${" + name + "}: there is no environment variable of that name" + hint(name));
-            return "";
+            return null;
         }
         return value;
     }
@@ -76,7 +86,7 @@ public record Substitution(Map<String, String> environment, Path folder) {
         return near.isEmpty() ? "" : Nearest.hint(name, near);
     }
 
-    private String fileText(Place place, String path, Problems problems) {
+    private @Nullable String fileText(Place place, String path, Problems problems) {
         String fault;
         try (InputStream in = open(folder.resolve(path))) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
@@ -96,7 +106,7 @@ public record Substitution(Map<String, String> environment, Path folder) {
             fault = "the file cannot be read: " + e.getClass().getSimpleName();
         }
         problems.add(place, "${file:" + path + "}: " + fault);
-        return "";
+        return null;
     }
 
     // A pipe or a device could block the start for ever.
