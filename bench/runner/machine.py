@@ -74,6 +74,15 @@ def seconds_until_greeting(port, began, limit, still_running):
     raise Refused(f"no 220 on port {port} within {limit} s")
 
 
+def is_running(process_id):
+    """Whether a process lives; one that has ended and waits for its parent to notice does not."""
+    try:
+        with open(f"/proc/{process_id}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def stop(process, patience=30):
     """Ends a process that the runner started, and waits for it."""
     if process.poll() is None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import time
 
-from .machine import LOOPBACK, Refused, free_port, seconds_until_greeting
+from .machine import LOOPBACK, Refused, free_port, is_running, seconds_until_greeting
 
 # Postfix's defaults stay but for what makes the instance private: folders, addresses, no look-ups in the real DNS,
 # a log file instead of the machine's syslog. Mail is discarded by the queue manager after its 250.
@@ -80,23 +80,18 @@ class Postfix:
         if started.returncode != 0:
             raise Refused(f"Postfix did not start: {started.stderr.strip()}")
         self.process_id = int((self.folder / "queue" / "pid" / "master.pid").read_text())
-        seconds_until_greeting(self.port, began, 20, self._is_running)
+        seconds_until_greeting(self.port, began, 20, lambda: is_running(self.process_id))
 
     def stop(self):
-        if self.process_id and self._is_running():
+        if self.process_id and is_running(self.process_id):
             self._postfix("stop")
+            end = time.monotonic() + 20
+            while is_running(self.process_id) and time.monotonic() < end:
+                time.sleep(0.05)
         self.process_id = None
-
-    def version(self):
-        found = subprocess.run([os.path.join(os.path.dirname(self._program), "postconf"), "-d", "-h", "mail_version"],
-                               capture_output=True, text=True)
-        return found.stdout.strip()
 
     def clear(self):
         """Nothing is left of a run: the mails were discarded."""
-
-    def _is_running(self):
-        return os.path.exists(f"/proc/{self.process_id}")
 
     def _postfix(self, command):
         return subprocess.run([self._program, "-c", str(self.folder / "conf"), command], capture_output=True, text=True,

@@ -19,7 +19,7 @@ from test_tools import WithServer  # noqa: E402
 from runner import main, memory, report, startup  # noqa: E402
 from runner.cases import ACCEPT, ROUTE, Case  # noqa: E402
 from runner.load import Load  # noqa: E402
-from runner.machine import scratch_folder  # noqa: E402
+from runner.machine import is_running, scratch_folder  # noqa: E402
 from runner.meter import Meter  # noqa: E402
 from runner.postfix import Postfix  # noqa: E402
 from runner.rounds import Rounds  # noqa: E402
@@ -98,7 +98,7 @@ class PostfixTest(unittest.TestCase):
         sent = Load(3, 10240, mails=30, seconds=30).send(postfix.port)
         self.assertEqual((30, 30, ""), (sent["started"], sent["accepted"], sent["last_error"]))
         postfix.stop()
-        self.assertFalse(os.path.exists(f"/proc/{master}"))
+        self.assertFalse(is_running(master))
 
 
 class ReportTest(unittest.TestCase):
