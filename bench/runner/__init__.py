@@ -1,0 +1,1 @@
+"""Measures Waypost beside Postfix on this machine. Python's standard library only."""

@@ -1,0 +1,109 @@
+"""A private Waypost: generated configuration and rules, an empty data folder, one loopback port."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+from .machine import LOOPBACK, ROOT, Refused, free_port, seconds_until_greeting, stop
+
+CONFIGURATION = """\
+hostname: waypost.test
+data: {folder}/data
+smtp:
+  listeners:
+    - {{ address: "{address}:{port}", tls: none }}
+  limits: {{ messageSize: 50MB, connections: 2000, perAddress: 2000 }}
+domains: [accept.test, route.test]
+webhooks:
+  sink: {{ url: "http://{address}:{sink_port}/hook", secret: whsec_bWVhc3VyZWQgd2l0aCB0aGlzIHNlY3JldA==, allowPrivate: true }}
+rules: {folder}/rules/*.yaml
+http: {{ address: "{address}:{http_port}" }}
+"""
+
+# accept.test: the cheapest plan there is, so that a mail is settled as soon as it is accepted.
+# route.test: the whole job, an object in a folder and an answered webhook.
+RULES = """\
+name: bench
+active: true
+rules:
+  - name: accept
+    recipients: [accept.test]
+    actions:
+      - stop: ruleSet
+  - name: route
+    recipients: [route.test]
+    actions:
+      - s3: { bucket: mail, prefix: bench/ }
+      - webhook: { to: sink, format: json }
+"""
+
+
+class Waypost:
+    name = "Waypost"
+
+    def __init__(self, parent, sink_port, java_options=""):
+        self.folder = parent / "waypost"
+        self.port = free_port()
+        self._http_port = free_port()
+        self._sink_port = sink_port
+        self._java_options = java_options
+        self._process = None
+        self.process_id = None
+
+    def start(self, limit=120):
+        """Returns the seconds from start to 220."""
+        (self.folder / "rules").mkdir(parents=True, exist_ok=True)
+        (self.folder / "rules" / "bench.yaml").write_text(RULES)
+        configuration = self.folder / "waypost.yaml"
+        configuration.write_text(CONFIGURATION.format(
+            folder=self.folder, address=LOOPBACK, port=self.port, http_port=self._http_port, sink_port=self._sink_port))
+        options = f"{os.environ.get('WAYPOST_JAVA_OPTS', '')} {self._java_options}".strip()
+        log = open(self.folder / "log", "ab")
+        began = time.monotonic()
+        self._process = subprocess.Popen(
+            [str(ROOT / "waypost"), "serve", "--config", str(configuration)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            cwd=self.folder, env={**os.environ, "WAYPOST_JAVA_OPTS": options}, start_new_session=True)
+        log.close()
+        self.process_id = self._process.pid
+        try:
+            return seconds_until_greeting(self.port, began, limit, lambda: self._process.poll() is None)
+        except Refused as refused:
+            self.stop()
+            raise Refused(f"Waypost: {refused}; its last words:\n{self._last_words()}") from None
+
+    def stop(self):
+        if self._process:
+            stop(self._process)
+        self._process = self.process_id = None
+
+    def kill(self):
+        """Ends it as a power cut would, between two instructions."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        self._process = self.process_id = None
+
+    def clear(self):
+        """Removes the objects that a run has written; the folders stay."""
+        for folder, _, files in os.walk(self.folder / "data" / "objects"):
+            for file in files:
+                os.unlink(os.path.join(folder, file))
+
+    def forget(self):
+        """Removes the data folder of a stopped server."""
+        shutil.rmtree(self.folder / "data", ignore_errors=True)
+
+    def java_heap(self):
+        """What the JVM says about its heap now, in one line; empty where jcmd cannot be had."""
+        try:
+            java = os.path.realpath(f"/proc/{self.process_id}/exe")
+            said = subprocess.run([os.path.join(os.path.dirname(java), "jcmd"), str(self.process_id), "GC.heap_info"],
+                                  capture_output=True, text=True, timeout=20)
+            lines = [line.strip() for line in said.stdout.splitlines() if "used" in line and "etaspace" not in line]
+            return "; ".join(" ".join(line.split("[")[0].split()) for line in lines if "total" in line)
+        except (OSError, subprocess.SubprocessError):
+            return ""
+
+    def _last_words(self):
+        return "\n".join((self.folder / "log").read_text(errors="replace").splitlines()[-15:])
