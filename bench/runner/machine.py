@@ -49,9 +49,17 @@ def free_port():
 _handed_out = set()
 
 
+def file_system(folder):
+    """The kind of file system a folder lies on, such as ext4."""
+    found = subprocess.run(["df", "--output=fstype", str(folder)], capture_output=True, text=True)
+    if found.returncode != 0:
+        raise Refused(f"{folder}: not a folder that can be used")
+    return found.stdout.split()[-1]
+
+
 def scratch_folder(parent):
     """A folder for queues and stores, on a real disk: syncing costs nothing in memory."""
-    kind = subprocess.run(["stat", "-f", "-c", "%T", str(parent)], capture_output=True, text=True, check=True).stdout.strip()
+    kind = file_system(parent)
     if kind in ("tmpfs", "ramfs"):
         raise Refused(f"{parent} lies in memory ({kind}): name a folder on a disk with --dir")
     folder = Path(tempfile.mkdtemp(prefix="waypost-bench-", dir=parent))
@@ -98,8 +106,7 @@ def description(folder):
     """One line about the machine, for the record."""
     model = _value_in("/proc/cpuinfo", "model name")
     memory = int(_value_in("/proc/meminfo", "MemTotal").split()[0])
-    file_system = subprocess.run(["stat", "-f", "-c", "%T", str(folder)], capture_output=True, text=True).stdout.strip()
-    return (f"{os.cpu_count()} x {model}, {memory / 1048576:.0f} GB, {file_system}, "
+    return (f"{os.cpu_count()} x {model}, {memory / 1048576:.0f} GB, {file_system(folder)}, "
             f"Linux {platform.release().split('-')[0]}")
 
 

@@ -5,6 +5,7 @@ import statistics
 import time
 
 from .load import Load
+from .machine import Refused
 from .messages import with_attachment
 from .meter import Meter, wait_for_quiet
 
@@ -23,9 +24,15 @@ class Rounds:
     def warm_up(self):
         """A server that has just started interprets its code; mail servers run for weeks."""
         for server in self._servers:
-            Load(20, 10240, seconds=self._settings.warm_up).send(server.port)
+            self._warm_up(server, "inbox@accept.test", self._settings.warm_up)
             if server.name == "Waypost":
-                Load(20, 10240, seconds=max(1, self._settings.warm_up // 2), recipient="inbox@route.test").send(server.port)
+                self._warm_up(server, "inbox@route.test", max(1, self._settings.warm_up // 2))
+
+    @staticmethod
+    def _warm_up(server, recipient, seconds):
+        sent = Load(20, 10240, seconds=seconds, recipient=recipient).send(server.port)
+        if not sent["accepted"]:
+            raise Refused(f"{server.name} takes no mail for {recipient}: {sent['last_error']}")
 
     def measure(self, case):
         """Returns the medians of a case; every single run goes to the results file."""

@@ -18,6 +18,7 @@ smtp:
 domains: [accept.test, route.test]
 webhooks:
   sink: {{ url: "http://{address}:{sink_port}/hook", secret: whsec_bWVhc3VyZWQgd2l0aCB0aGlzIHNlY3JldA==, allowPrivate: true }}
+objects: {{ folder: "{folder}/data/objects" }}
 rules: {folder}/rules/*.yaml
 http: {{ address: "{address}:{http_port}" }}
 """
