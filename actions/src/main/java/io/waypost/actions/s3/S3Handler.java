@@ -1,0 +1,122 @@
+package io.waypost.actions.s3;
+
+import io.waypost.actions.ActionNotices;
+import io.waypost.config.text.Fields;
+import io.waypost.config.text.Nearest;
+import io.waypost.config.text.Node;
+import io.waypost.config.text.Problems;
+import io.waypost.message.Outcome;
+import io.waypost.rules.Action.StoredObject;
+import io.waypost.rules.ActionHandler;
+import io.waypost.rules.Effect;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads and carries out {@code s3: {bucket, prefix, topic, encryption}}. */
+public final class S3Handler implements ActionHandler<S3Action> {
+
+    /** Words of {@code encryption.type}. */
+    private enum EncryptionType {
+        SSE_S3,
+        SSE_KMS
+    }
+
+    private final ObjectStore store;
+    private final ActionNotices notices;
+
+    public S3Handler(ObjectStore store, ActionNotices notices) {
+        this.store = store;
+        this.notices = notices;
+    }
+
+    @Override
+    public String type() {
+        return S3Action.TYPE;
+    }
+
+    @Override
+    public Class<S3Action> actionClass() {
+        return S3Action.class;
+    }
+
+    @Override
+    public Optional<S3Action> read(Node node, Problems problems) {
+        int before = problems.all().size();
+        Fields fields = node.fields(problems);
+        String bucket = fields.required("bucket");
+        if (!bucket.isEmpty()) {
+            fields.value("bucket", ObjectNames::bucket);
+        }
+        String prefix = fields.value("prefix", "", ObjectNames::prefix);
+        Optional<String> topic = fields.text("topic");
+        topic.filter(name -> !notices.topics().contains(name))
+                .ifPresent(name -> problems.add(
+                        fields.placeOf("topic"),
+                        "there is no topic '" + name + "'" + Nearest.hint(name, notices.topics())));
+        Encryption encryption = fields.node("encryption")
+                .map(value -> encryption(value, problems))
+                .orElse(Encryption.BUCKET_DEFAULT);
+        fields.finish();
+        return problems.all().size() > before
+                ? Optional.empty()
+                : Optional.of(new S3Action(bucket, prefix, topic, encryption));
+    }
+
+    private Encryption encryption(Node node, Problems problems) {
+        Fields fields = node.fields(problems);
+        EncryptionType type = fields.required("type").isEmpty()
+                ? EncryptionType.SSE_S3
+                : fields.choice("type", EncryptionType.class, EncryptionType.SSE_S3);
+        Optional<String> key = fields.value("key", S3Handler::keyName);
+        fields.finish();
+        if (type == EncryptionType.SSE_S3 && key.isPresent()) {
+            problems.add(fields.placeOf("key"), "'key' goes with type sse-kms; sse-s3 has keys of its own");
+        }
+        if (!store.encrypts()) {
+            problems.add(
+                    node.place(), "'encryption' needs an S3 store; configure objects.s3, a folder does not encrypt");
+        }
+        return type == EncryptionType.SSE_S3 ? new Encryption.StoreKeys() : new Encryption.KeyService(key);
+    }
+
+    // It becomes a header value.
+    private static String keyName(String key) {
+        if (key.length() > 2048 || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("a key's id or ARN is printable ASCII without spaces");
+        }
+        return key;
+    }
+
+    /** Done when the object is stored and, where a topic is named, the topic has taken the notice. */
+    @Override
+    public Outcome perform(S3Action action, Effect effect) throws Exception {
+        StoredObject object = action.storesAt(effect.mail().id()).orElseThrow();
+        String stored;
+        try {
+            stored = store.put(object, effect.content(), action.encryption());
+        } catch (ObjectStoreException e) {
+            return new Outcome.Retry(String.valueOf(e.getMessage()), e.retryAfter());
+        } catch (IOException e) {
+            return Outcome.retry("bucket '" + action.bucket() + "': " + said(e));
+        }
+        String detail = "stored as " + object.bucket() + "/" + object.key() + ", " + stored;
+        if (action.topic().isEmpty()) {
+            return Outcome.done(detail);
+        }
+        return switch (notices.publish(action.topic().get(), action, effect)) {
+            case Outcome.Done done -> new Outcome.Done(done.disposition(), detail + "; " + done.detail());
+            case Outcome.Retry retry ->
+                new Outcome.Retry(detail + "; topic not told: " + retry.detail(), retry.notBefore());
+            case Outcome.Failed failed -> new Outcome.Failed(detail + "; topic not told: " + failed.detail());
+        };
+    }
+
+    private static String said(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    @Override
+    public int concurrency(S3Action action) {
+        return store.concurrency();
+    }
+}
