@@ -51,7 +51,7 @@ final class Sessions {
 
     /** Begins to watch deadlines. */
     void watch() {
-        var unused = watcher.scheduleWithFixedDelay(
+        var _ = watcher.scheduleWithFixedDelay(
                 () -> connections.forEach(Connection::expire), TICK.toNanos(), TICK.toNanos(), TimeUnit.NANOSECONDS);
     }
 

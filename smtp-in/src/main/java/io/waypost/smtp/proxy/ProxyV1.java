@@ -56,19 +56,11 @@ final class ProxyV1 {
 
     private static InetAddress address(String family, String text) throws ProxyException {
         try {
-            switch (family) {
-                case "TCP4":
-                    if (IPV4.matcher(text).matches()) {
-                        return Inet4Address.ofLiteral(text);
-                    }
-                    break;
-                case "TCP6":
-                    if (IPV6.matcher(text).matches()) {
-                        return Inet6Address.ofLiteral(text);
-                    }
-                    break;
-                default:
-                    break;
+            if (family.equals("TCP4") && IPV4.matcher(text).matches()) {
+                return Inet4Address.ofLiteral(text);
+            }
+            if (family.equals("TCP6") && IPV6.matcher(text).matches()) {
+                return Inet6Address.ofLiteral(text);
             }
         } catch (IllegalArgumentException e) {
             // Falls through to the one answer for all of them.

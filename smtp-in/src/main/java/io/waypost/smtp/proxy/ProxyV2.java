@@ -31,7 +31,7 @@ final class ProxyV2 {
         }
         byte[] head = Arrays.copyOf(signature, HEAD);
         input.readFully(head, SIGNATURE_LENGTH, HEAD - SIGNATURE_LENGTH);
-        int length = (head[14] & 0xff) << 8 | head[15] & 0xff;
+        int length = ((head[14] & 0xff) << 8) | (head[15] & 0xff);
         if (length > LONGEST) {
             throw new ProxyException("PROXY v2 header too long");
         }
@@ -78,7 +78,7 @@ final class ProxyV2 {
                 throw new ProxyException("PROXY v2 field cut off");
             }
             int type = header[at] & 0xff;
-            int length = (header[at + 1] & 0xff) << 8 | header[at + 2] & 0xff;
+            int length = ((header[at + 1] & 0xff) << 8) | (header[at + 2] & 0xff);
             int value = at + 3;
             if (length > header.length - value) {
                 throw new ProxyException("PROXY v2 field cut off");

@@ -49,7 +49,7 @@ record HeaderScan(int size, int lines, int received, boolean startsFolded) {
                 byte octet = octets[i];
                 size++;
                 if (octet == '\n') {
-                    if (lineLength == 0 || !folded && !field) {
+                    if (lineLength == 0 || (!folded && !field)) {
                         size -= lineLength + 2;
                         return false;
                     }
@@ -78,7 +78,7 @@ record HeaderScan(int size, int lines, int received, boolean startsFolded) {
                 received += nameMatched == RECEIVED.length ? 1 : 0;
             } else if (nameMatched >= 0 && nameMatched < RECEIVED.length && (octet | 0x20) == RECEIVED[nameMatched]) {
                 nameMatched++;
-            } else if (nameMatched != RECEIVED.length || octet != ' ' && octet != '\t') {
+            } else if (nameMatched != RECEIVED.length || (octet != ' ' && octet != '\t')) {
                 // Another name. Blanks before the colon are obsolete and legal (RFC 5322 4.5).
                 nameMatched = -1;
             }

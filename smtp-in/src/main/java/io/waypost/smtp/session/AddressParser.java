@@ -106,7 +106,7 @@ final class AddressParser {
                 if (c < ' ' || c > '~') {
                     throw broken("Bad quoted local part");
                 }
-            } else if (c < ' ' || c == 0x7f || c > '~' && !isUtf8(c)) {
+            } else if (c < ' ' || c == 0x7f || (c > '~' && !isUtf8(c))) {
                 throw broken("Bad quoted local part");
             }
         }
@@ -173,11 +173,11 @@ final class AddressParser {
     }
 
     private static boolean isLetterOrDigit(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static boolean isAtext(char c) {
-        return isLetterOrDigit(c) || c != 0 && "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0;
+        return isLetterOrDigit(c) || (c != 0 && "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0);
     }
 
     /** Characters beyond ASCII, but never the control characters and separators among them. */

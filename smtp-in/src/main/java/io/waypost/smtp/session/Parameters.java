@@ -35,7 +35,7 @@ final class Parameters {
             String keyword = equals < 0 ? word : word.substring(0, equals);
             String value = equals < 0 ? "" : word.substring(equals + 1);
             if (!KEYWORD.matcher(keyword).matches()
-                    || equals >= 0 && !VALUE.matcher(value).matches()
+                    || (equals >= 0 && !VALUE.matcher(value).matches())
                     || parameters.putIfAbsent(keyword.toUpperCase(Locale.ROOT), value) != null) {
                 throw Replies.syntax("Bad or repeated parameter");
             }

@@ -69,12 +69,12 @@ final class RcptCommand {
 
     private static String originalRecipient(String value, boolean utf8) throws Refusal {
         int semicolon = value.indexOf(';');
-        boolean good = semicolon > 0
-                && value.length() <= LONGEST_ORCPT
-                && value.substring(0, semicolon).matches("[A-Za-z0-9-]+")
-                && (Parameters.isXtext(value.substring(semicolon + 1))
-                        // RFC 6533 3: the utf-8 address type may come unencoded under SMTPUTF8.
-                        || utf8 && value.regionMatches(true, 0, "utf-8;", 0, 6) && value.length() > 6);
+        String address = value.substring(semicolon + 1);
+        boolean plain =
+                semicolon > 0 && value.substring(0, semicolon).matches("[A-Za-z0-9-]+") && Parameters.isXtext(address);
+        // RFC 6533 3: the utf-8 address type may come unencoded under SMTPUTF8.
+        boolean international = utf8 && value.regionMatches(true, 0, "utf-8;", 0, 6) && !address.isEmpty();
+        boolean good = value.length() <= LONGEST_ORCPT && (plain || international);
         if (!good) {
             throw Replies.syntax("Bad ORCPT");
         }

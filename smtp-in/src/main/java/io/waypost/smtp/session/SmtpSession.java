@@ -163,7 +163,7 @@ public final class SmtpSession implements Runnable {
 
     /** A mail whose content was refused is over, and so is any transaction whose BDAT was refused (RFC 3030 2). */
     private void endFailed(SessionObserver.Result result) {
-        if (stage.equals("BDAT") || transaction != null && transaction.hasContent()) {
+        if (stage.equals("BDAT") || (stage.equals("DATA") && transaction != null && transaction.hasContent())) {
             end(result);
         }
     }
@@ -439,7 +439,7 @@ public final class SmtpSession implements Runnable {
     /** Says no, writes it down, and loses patience in the end. */
     private void refuse(Refusal refusal, List<String> to) throws IOException {
         int code = refusal.reply().code();
-        boolean badCommand = code >= 500 && code <= 504 || code == 555;
+        boolean badCommand = (code >= 500 && code <= 504) || code == 555;
         Refusal said = badCommand && ++badCommands >= limits.badCommands() ? Replies.tooManyErrors() : refusal;
         record(said, to);
         reply(said.reply());

@@ -101,7 +101,7 @@ final class PrivateKeys {
         if ((der[at + 1] & 0x80) != 0) {
             length = 0;
             for (int i = at + 2; i < content; i++) {
-                length = length << 8 | der[i] & 0xff;
+                length = (length << 8) | (der[i] & 0xff);
             }
         }
         return content + length;

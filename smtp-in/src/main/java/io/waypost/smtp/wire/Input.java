@@ -17,6 +17,8 @@ public final class Input implements AutoCloseable {
     private final BufferPool pool;
     private final byte[] small = new byte[SMALL];
 
+    private boolean large;
+
     byte[] octets = small;
     int position;
     int limit;
@@ -41,7 +43,8 @@ public final class Input implements AutoCloseable {
 
     /** Takes a large buffer, for content. */
     void enlarge() {
-        if (octets == small) {
+        if (!large) {
+            large = true;
             octets = pool.borrow();
             limit -= position;
             System.arraycopy(small, position, octets, 0, limit);
@@ -51,7 +54,8 @@ public final class Input implements AutoCloseable {
 
     /** Goes back to the small buffer as soon as the large one is empty. */
     void shrink() {
-        if (octets != small && position == limit) {
+        if (large && position == limit) {
+            large = false;
             pool.giveBack(octets);
             octets = small;
             position = 0;

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Takes everybody at example.com whose name does not begin with "no", and decides as it is told. */
-public final class FakeRouting implements Routing {
+public class FakeRouting implements Routing {
 
     public static final Plan EMPTY_PLAN = new Plan(new RuleSetVersion("test", 1), List.of(), Map.of());
 

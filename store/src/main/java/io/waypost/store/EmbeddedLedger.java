@@ -1,0 +1,204 @@
+package io.waypost.store;
+
+import io.waypost.message.EffectKey;
+import io.waypost.message.Run;
+import io.waypost.message.RunKey;
+import io.waypost.message.port.StoreUnavailableException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of the embedded store. Claims are kept in memory: the folder belongs to this process alone. */
+final class EmbeddedLedger extends RowLedger {
+
+    private final Writer writer;
+    private final Memory memory;
+    private final Space space;
+    private final Clock clock;
+    // One search at a time: see Claims.
+    private final ReentrantLock searching = new ReentrantLock();
+    private final Queue<RunKey> notGivenBack = new ConcurrentLinkedQueue<>();
+
+    EmbeddedLedger(Writer writer, Memory memory, Readers readers, Space space, Clock clock) {
+        super(readers);
+        this.writer = writer;
+        this.memory = memory;
+        this.space = space;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Run> claim(Instant now, int limit, Set<String> except) throws IOException {
+        if (limit <= 0) {
+            return List.of();
+        }
+        giveBackRest();
+        return search(rows -> claim(rows, now, limit, except));
+    }
+
+    private List<Run> claim(RowReader rows, Instant now, int limit, Set<String> except)
+            throws SQLException, IOException {
+        DueRuns due = new DueRuns(rows.statements(), memory.claims(), RowTime.nanos(now), except);
+        List<Run> claimed = new ArrayList<>();
+        Map<Long, MailRow> mails = new HashMap<>();
+        for (DueRuns.Due next = due.next(); next != null; next = due.next()) {
+            Optional<Run> run = rows.readyRun(next.mail(), next.index(), mails);
+            if (run.isPresent()) {
+                memory.claims().take(run.get().key(), Claims.run(next.mail(), next.index()));
+                claimed.add(run.get());
+            }
+            if (claimed.size() == limit) {
+                break;
+            }
+        }
+        return claimed;
+    }
+
+    private <T> T search(Readers.Question<T> question) throws IOException {
+        searching.lock();
+        try {
+            memory.claims().beginSearch();
+            return readers().ask(rows -> {
+                rows.begin();
+                try {
+                    return question.ask(rows);
+                } finally {
+                    rows.end();
+                }
+            });
+        } finally {
+            searching.unlock();
+        }
+    }
+
+    @Override
+    public void giveBack(Collection<RunKey> runs) {
+        List<RunKey> held = new ArrayList<>();
+        for (RunKey run : runs) {
+            if (memory.claims().isHeld(run)) {
+                held.add(run);
+            } else {
+                memory.claims().release(run);
+            }
+        }
+        giveBackHeld(held);
+    }
+
+    private void giveBackHeld(List<RunKey> held) {
+        if (held.isEmpty()) {
+            return;
+        }
+        GiveBackJob job = new GiveBackJob(held, memory);
+        // What the writer cannot do now is asked again with the next claim.
+        job.future().exceptionally(failure -> {
+            notGivenBack.addAll(held);
+            return null;
+        });
+        writer.submit(job);
+    }
+
+    private void giveBackRest() {
+        List<RunKey> rest = new ArrayList<>();
+        for (RunKey run = notGivenBack.poll(); run != null; run = notGivenBack.poll()) {
+            rest.add(run);
+        }
+        giveBackHeld(rest);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() throws IOException {
+        giveBackRest();
+        return search(rows -> {
+            DueRuns.Due next = new DueRuns(rows.statements(), memory.claims(), Long.MAX_VALUE, Set.of()).next();
+            return next == null ? Optional.empty() : Optional.of(RowTime.moment(next.due()));
+        });
+    }
+
+    /** A revision in a file of its own is synced by the calling thread before this returns. */
+    @Override
+    public CompletableFuture<Void> record(Entry entry) {
+        StoredDraft revision = null;
+        Location location = null;
+        if (entry.revision().isPresent()) {
+            try {
+                Revision given = entry.revision().get();
+                revision = EmbeddedSpool.stored(given.draft());
+                location = revision.inFile() ? revision.finishFile(given.run().message(), new byte[0]) : null;
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(Space.unavailable("a revision cannot be stored", e));
+            }
+        }
+        RecordJob job = new RecordJob(entry, revision, location, clock.instant(), memory);
+        writer.submit(job);
+        return voided(job.future());
+    }
+
+    @SuppressWarnings("NullAway") // a completed Void is null
+    private static CompletableFuture<Void> voided(CompletableFuture<@Nullable Void> future) {
+        return (CompletableFuture<Void>) future;
+    }
+
+    @Override
+    public boolean replay(EffectKey key, Instant now, String destination) throws IOException {
+        ReplayJob job = new ReplayJob(key, now, destination);
+        writer.submit(job);
+        return job.await();
+    }
+
+    @Override
+    public boolean drop(EffectKey key, Instant now) throws IOException {
+        DropJob job = new DropJob(key, now, memory);
+        writer.submit(job);
+        return job.await();
+    }
+
+    @Override
+    public int forgetSettledBefore(Instant moment) throws IOException {
+        int forgotten = 0;
+        while (true) {
+            ForgetJob job = new ForgetJob(moment);
+            writer.submit(job);
+            int n = job.await();
+            forgotten += n;
+            if (n < ForgetJob.LIMIT) {
+                return forgotten;
+            }
+        }
+    }
+
+    @Override
+    public Figures figures(Instant now) throws IOException {
+        long limit = RowTime.nanos(now);
+        long dead = readers().ask(RowReader::deadCount);
+        long oldest = readers().ask(rows -> {
+            OptionalLong due = DueRuns.oldest(rows.statements(), limit);
+            return due.orElse(Long.MAX_VALUE);
+        });
+        oldest = Math.min(oldest, memory.claims().oldestHeld().orElse(Long.MAX_VALUE));
+        Duration age = oldest > limit ? Duration.ZERO : Duration.between(RowTime.moment(oldest), now);
+        return new Figures(memory.unsettled(), dead, age, freeBytes());
+    }
+
+    private long freeBytes() throws StoreUnavailableException {
+        try {
+            return space.usable();
+        } catch (IOException e) {
+            throw Space.unavailable("the free room of the store's disk cannot be told", e);
+        }
+    }
+}

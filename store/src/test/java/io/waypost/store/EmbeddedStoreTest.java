@@ -1,0 +1,95 @@
+package io.waypost.store;
+
+import io.waypost.message.port.Ledger;
+import io.waypost.message.port.RuleSetArchive;
+import io.waypost.message.port.Spool;
+import io.waypost.store.contract.LedgerContract;
+import io.waypost.store.contract.RuleSetArchiveContract;
+import io.waypost.store.contract.Samples;
+import io.waypost.store.contract.SpoolContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contracts, kept by the embedded engine. */
+class EmbeddedStoreTest {
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        Folders.prepare(folder);
+        restart();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    void restart() throws IOException {
+        if (store != null) {
+            store.close();
+        }
+        StoreSettings settings = new StoreSettings(folder, 8 * 1024 * 1024, 1024 * 1024, 4 * 1024 * 1024, 1024 * 1024);
+        store = EmbeddedStore.open(settings, Clock.fixed(Samples.NOON, ZoneOffset.UTC));
+    }
+
+    @Nested
+    class AsSpool implements SpoolContract {
+        @Override
+        public Spool spool() {
+            return store.spool();
+        }
+
+        @Override
+        public Ledger ledger() {
+            return store.ledger();
+        }
+
+        @Override
+        public void restart() throws IOException {
+            EmbeddedStoreTest.this.restart();
+        }
+    }
+
+    @Nested
+    class AsLedger implements LedgerContract {
+        @Override
+        public Spool spool() {
+            return store.spool();
+        }
+
+        @Override
+        public Ledger ledger() {
+            return store.ledger();
+        }
+
+        @Override
+        public void restart() throws IOException {
+            EmbeddedStoreTest.this.restart();
+        }
+    }
+
+    @Nested
+    class AsArchive implements RuleSetArchiveContract {
+        @Override
+        public RuleSetArchive archive() {
+            return store.archive();
+        }
+
+        @Override
+        public RuleSetArchive archiveAfterRestart() throws IOException {
+            restart();
+            return store.archive();
+        }
+    }
+}
