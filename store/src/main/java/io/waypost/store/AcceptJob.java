@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts one mail. */
@@ -102,7 +103,7 @@ final class AcceptJob extends Job<Committed> {
             Plan.PlannedRun run = mail.plan().runs().get(i);
             if (run.waitsFor().isEmpty()) {
                 memory.claims().hold(new RunKey(mail.id(), i), RowTime.nanos(acceptance.at()));
-                ready.add(new Run(mail, i, ready(run), false));
+                ready.add(new Run(mail, i, ready(run), OptionalInt.empty()));
             }
         }
         return new Committed(mail, ready);

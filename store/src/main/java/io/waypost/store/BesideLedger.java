@@ -111,7 +111,7 @@ final class BesideLedger extends RowLedger {
     }
 
     @Override
-    public CompletableFuture<Void> record(Entry entry) {
+    public CompletableFuture<Boolean> record(Entry entry) {
         throw serversOnly();
     }
 

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The ledger of the embedded store. Claims are kept in memory: the folder belongs to this process alone. */
 final class EmbeddedLedger extends RowLedger {
@@ -131,7 +130,7 @@ final class EmbeddedLedger extends RowLedger {
 
     /** A revision in a file of its own is synced by the calling thread before this returns. */
     @Override
-    public CompletableFuture<Void> record(Entry entry) {
+    public CompletableFuture<Boolean> record(Entry entry) {
         StoredDraft revision = null;
         Location location = null;
         if (entry.revision().isPresent()) {
@@ -145,12 +144,7 @@ final class EmbeddedLedger extends RowLedger {
         }
         RecordJob job = new RecordJob(entry, revision, location, clock.instant(), memory);
         writer.submit(job);
-        return voided(job.future());
-    }
-
-    @SuppressWarnings("NullAway") // a completed Void is null
-    private static CompletableFuture<Void> voided(CompletableFuture<@Nullable Void> future) {
-        return (CompletableFuture<Void>) future;
+        return job.future();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down one step of one run, and settles the mail when it was the last. */
-final class RecordJob extends Job<@Nullable Void> {
+final class RecordJob extends Job<Boolean> {
 
     private static final byte[] NO_HEAD = {};
 
@@ -81,7 +81,11 @@ final class RecordJob extends Job<@Nullable Void> {
         if (mail.isPresent() && rows.isOpen(mail.getAsLong())) {
             released.addAll(
                     rows.releaseRevision(mail.getAsLong(), revision.run().index()));
-            rows.insertContent(mail.getAsLong(), revision.run().index(), location);
+            int action = entry.attempt()
+                    .orElseThrow(() -> new IllegalArgumentException("a revision comes with the attempt that made it"))
+                    .effect()
+                    .action();
+            rows.insertRevision(mail.getAsLong(), revision.run().index(), action, location);
             revised = true;
         }
     }
@@ -123,8 +127,7 @@ final class RecordJob extends Job<@Nullable Void> {
     }
 
     @Override
-    @Nullable
-    Void committed() {
+    Boolean committed() {
         if (revision != null) {
             if (revised && location != null) {
                 revision.spend();
@@ -144,7 +147,7 @@ final class RecordJob extends Job<@Nullable Void> {
                 memory.claims().release(key);
             }
         }
-        return null;
+        return !settled.isEmpty();
     }
 
     /** Callers may chain anything to a record's future; that must not run on the writer thread. */

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -164,18 +165,19 @@ final class RowReader implements AutoCloseable {
     /** A run as it stands, if it is ready. */
     Optional<Run> readyRun(long mail, int index, Map<Long, MailRow> known) throws SQLException, IOException {
         PreparedStatement statement = statements.of("SELECT " + StateRow.COLUMNS
-                + ", EXISTS (SELECT 1 FROM content c WHERE c.mail = r.mail AND c.run = r.idx)"
+                + ", (SELECT action FROM content c WHERE c.mail = r.mail AND c.run = r.idx)"
                 + " FROM run r WHERE r.mail = ? AND r.idx = ?");
         statement.setLong(1, mail);
         statement.setInt(2, index);
         RunState state;
-        boolean revised;
+        OptionalInt revisedBy;
         try (ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
             state = StateRow.read(row, 1);
-            revised = row.getInt(10) != 0;
+            int action = row.getInt(10);
+            revisedBy = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(action);
         }
         if (!(state instanceof RunState.Ready ready)) {
             return Optional.empty();
@@ -185,7 +187,7 @@ final class RowReader implements AutoCloseable {
             of = mail(mail);
             known.put(mail, of);
         }
-        return Optional.of(new Run(of.mail(), index, ready, revised));
+        return Optional.of(new Run(of.mail(), index, ready, revisedBy));
     }
 
     private MailRow mail(long seq) throws SQLException, IOException {

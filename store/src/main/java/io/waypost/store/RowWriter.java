@@ -20,6 +20,8 @@ import java.util.OptionalLong;
 /** Changes to the rows over one connection, within transactions that the caller begins and ends. Used by one thread at a time. */
 final class RowWriter implements AutoCloseable {
 
+    private static final int NO_ACTION = -1;
+
     private final Statements statements;
     private final RowReader reader;
     private final CommitHook hook;
@@ -78,10 +80,17 @@ final class RowWriter implements AutoCloseable {
     }
 
     void insertContent(long mail, int run, Location location) throws SQLException {
+        insertRevision(mail, run, NO_ACTION, location);
+    }
+
+    /** @param action which action of the run made it */
+    void insertRevision(long mail, int run, int action, Location location) throws SQLException {
         statements.update(
-                "INSERT INTO content (mail, run, " + RowReader.LOCATION + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO content (mail, run, action, " + RowReader.LOCATION
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 mail,
                 run,
+                action,
                 location.file(),
                 location.own() ? 1 : 0,
                 location.position(),

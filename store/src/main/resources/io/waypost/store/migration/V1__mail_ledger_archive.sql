@@ -17,6 +17,7 @@ CREATE UNIQUE INDEX mail_repeat_key ON mail (repeat_key) WHERE repeat_key IS NOT
 CREATE TABLE content (
     mail         INTEGER NOT NULL,
     run          INTEGER NOT NULL,
+    action       INTEGER NOT NULL,          -- which action of the run made the revision, -1 for the mail itself
     file         INTEGER NOT NULL,
     own          INTEGER NOT NULL,          -- 1: a file of its own, 0: a segment
     position     INTEGER NOT NULL,

@@ -274,7 +274,7 @@ public interface LedgerContract {
             restart();
             assertThat(read(spool().revision(run).orElseThrow())).isEqualTo(bytes(size, 1));
             assertThat(read(spool().content(id))).isEqualTo(withTrace(bytes(100, 1)));
-            assertThat(ledger().claim(NOON, 1, Set.of()).getFirst().revised()).isTrue();
+            assertThat(ledger().claim(NOON, 1, Set.of()).getFirst().revisedBy()).hasValue(0);
             record(run, COMPLETED);
             assertThat(spool().revision(run)).isEmpty();
         }

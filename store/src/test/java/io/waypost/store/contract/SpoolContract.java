@@ -192,7 +192,8 @@ public interface SpoolContract {
         restart();
         assertThat(ledger().story(id).orElseThrow().mail()).isEqualTo(mail);
         assertThat(ledger().claim(NOON, 10, Set.of()))
-                .containsExactly(new Run(mail, 0, new RunState.Ready(0, 0, NOON, NOON, "hook:\"quoted\""), false));
+                .containsExactly(
+                        new Run(mail, 0, new RunState.Ready(0, 0, NOON, NOON, "hook:\"quoted\""), OptionalInt.empty()));
     }
 
     @Test
