@@ -34,7 +34,7 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
     /** Writes the body of the format {@code ses}. */
     @FunctionalInterface
     public interface SesEvent {
-        byte[] write(Effect effect) throws IOException;
+        byte[] write(String webhook, boolean waits, Effect effect) throws IOException;
     }
 
     /**
@@ -93,7 +93,7 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
             return Outcome.failed("there is no webhook '" + action.webhook() + "' in the server's file any more");
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        RequestBody body = body(action.format(), effect, headers);
+        RequestBody body = body(action, effect, headers);
         String id = effect.key().toString();
         long timestamp = effect.now().getEpochSecond();
         headers.put("webhook-id", id);
@@ -116,8 +116,8 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
         return outcome(action, answer, effect);
     }
 
-    private RequestBody body(Format format, Effect effect, Map<String, String> headers) throws IOException {
-        return switch (format) {
+    private RequestBody body(WebhookAction action, Effect effect, Map<String, String> headers) throws IOException {
+        return switch (action.format()) {
             case JSON -> {
                 headers.put("Content-Type", "application/json");
                 yield new RequestBody.Bytes(json.write(effect));
@@ -129,7 +129,7 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
             }
             case SES -> {
                 headers.put("Content-Type", "application/json");
-                yield new RequestBody.Bytes(sesEvent.write(effect));
+                yield new RequestBody.Bytes(sesEvent.write(action.webhook(), action.decides(), effect));
             }
         };
     }

@@ -112,7 +112,8 @@ class WebhookHandlerTest {
                 Map.of("tickets", settings),
                 http,
                 new MailReader(ParseLimits.DEFAULT, TYPES),
-                effect -> "{\"Records\":[]}".getBytes(StandardCharsets.UTF_8));
+                (webhook, waits, effect) ->
+                        ("{\"Records\":[\"" + webhook + waits + "\"]}").getBytes(StandardCharsets.UTF_8));
     }
 
     private Outcome perform(WebhookAction action, MessageContent content) throws Exception {
@@ -244,7 +245,7 @@ class WebhookHandlerTest {
     @Test
     void sesSendsTheLambdaEvent() throws Exception {
         perform(new WebhookAction("tickets", Format.SES, false), MAIL);
-        assertThat(endpoint.got.getFirst().text()).isEqualTo("{\"Records\":[]}");
+        assertThat(endpoint.got.getFirst().text()).isEqualTo("{\"Records\":[\"ticketsfalse\"]}");
     }
 
     @ParameterizedTest

@@ -8,10 +8,12 @@ import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.io.MaxHeaderLengthLimitException;
 import org.apache.james.mime4j.io.MaxHeaderLimitException;
 import org.apache.james.mime4j.io.MaxLineLimitException;
+import org.apache.james.mime4j.stream.DefaultFieldBuilder;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Event;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.stream.RecursionMode;
 
 /**
@@ -60,7 +62,8 @@ public final class MailReader {
     private void walk(InputStream content, MailWalk walk, EntityState end) throws IOException {
         SourceStream source = new SourceStream(content);
         try {
-            MimeTokenStream tokens = new MimeTokenStream(config, new Monitor(walk.defects()), null);
+            MimeTokenStream tokens = new MimeTokenStream(
+                    config, new Monitor(walk.defects()), new Fields(limits.headerBytes(), walk.defects()), null);
             // A message inside the message is an attachment, not a part of this one.
             tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
             tokens.parse(source);
@@ -106,6 +109,31 @@ public final class MailReader {
         }
     }
 
+    // Mime4j calls the empty line of a header without fields broken, too; that is in order (RFC 2046 5.1).
+    private static final class Fields extends DefaultFieldBuilder {
+        private final Set<Defect> defects;
+
+        Fields(int maxHeaderLength, Set<Defect> defects) {
+            super(maxHeaderLength);
+            this.defects = defects;
+        }
+
+        @Override
+        public RawField build() throws MimeException {
+            try {
+                return super.build();
+            } catch (MimeException e) {
+                for (byte b : getRaw().toByteArray()) {
+                    if (b != '\r' && b != '\n') {
+                        defects.add(Defect.HEADER_BROKEN);
+                        break;
+                    }
+                }
+                throw e;
+            }
+        }
+    }
+
     // Mime4j's remarks, as far as they are defects.
     private static final class Monitor extends DecodeMonitor {
         private final Set<Defect> defects;
@@ -118,9 +146,6 @@ public final class MailReader {
         public boolean warn(String error, String dropDescription) {
             if (error.equals(Event.MIME_BODY_PREMATURE_END.toString())) {
                 defects.add(Defect.BOUNDARY_UNCLOSED);
-            } else if (error.equals(Event.INVALID_HEADER.toString())
-                    || error.equals(Event.HEADERS_PREMATURE_END.toString())) {
-                defects.add(Defect.HEADER_BROKEN);
             }
             return false;
         }

@@ -52,7 +52,7 @@ class MailReaderTest {
                 bad("only a line end", "\r\n"),
                 bad("no header, only text", "hello\r\nworld\r\n", HEADER_BROKEN),
                 bad("a line without a colon", lines("From: a@b", "rubbish", "To: c@d", "", "x"), HEADER_BROKEN),
-                bad("a header that never ends", "From: a@b\r\nTo: c@d", HEADER_BROKEN),
+                bad("a header without a body", "From: a@b\r\nTo: c@d"),
                 bad(
                         "a multipart without a boundary",
                         lines("Content-Type: multipart/mixed", "", "x"),
@@ -92,6 +92,12 @@ class MailReaderTest {
                 bad("8 bit without a charset", lines("From: a@b", "", "ü"), CHARSET_UNDECLARED),
                 bad("a date that is none", lines("Date: yesterday", "", "x"), DATE_BROKEN),
                 bad("an address that is none", lines("From: Bob", "", "x"), ADDRESS_BROKEN),
+                bad(
+                        "a part without fields",
+                        lines("Content-Type: multipart/mixed; boundary=a", "", "--a", "", "x", "--a--")),
+                bad(
+                        "an empty part",
+                        lines("Content-Type: multipart/mixed; boundary=a", "", "--a", "A: b", "", "--a--")),
                 bad("a broken type", lines("Content-Type: ;;;===", "", "x")),
                 bad("two types", lines("Content-Type: text/plain", "Content-Type: text/html", "", "x")));
     }

@@ -121,14 +121,23 @@ final class HttpCall {
     private void stream(HttpClientRequest to, RequestBody.Streamed streamed) throws IOException, TimeoutException {
         try (InputStream in = streamed.content().open()) {
             byte[] piece = new byte[PIECE];
+            long left = streamed.content().size();
             int n;
             // An answer that comes before the end, such as 413, ends the sending.
             while (!answered.isDone() && (n = in.read(piece)) >= 0) {
+                left -= n;
+                if (left < 0) {
+                    break;
+                }
                 CompletableFuture<Void> written = new CompletableFuture<>();
                 to.write(Buffer.buffer(n).appendBytes(piece, 0, n)).onComplete(done -> written.complete(null));
                 await(either(written));
             }
             boolean all = !answered.isDone();
+            if (all && left != 0) {
+                // Content-Length is said already: the request must not end as if it were whole.
+                throw new IOException("the content does not have the size it should have");
+            }
             lane.context().runOnContext(go -> {
                 if (all) {
                     sent = true;

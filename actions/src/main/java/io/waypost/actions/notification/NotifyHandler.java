@@ -1,0 +1,130 @@
+package io.waypost.actions.notification;
+
+import io.waypost.actions.notification.NotifyAction.Content;
+import io.waypost.actions.webhook.http.HttpSender;
+import io.waypost.config.text.Fields;
+import io.waypost.config.text.Nearest;
+import io.waypost.config.text.Node;
+import io.waypost.config.text.Problems;
+import io.waypost.message.Outcome;
+import io.waypost.message.mime.MailReader;
+import io.waypost.rules.ActionHandler;
+import io.waypost.rules.Effect;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries out {@code notify: { topic: NAME, content: none }}, and publishes for other actions that name a topic. Shared by all
+ * threads.
+ */
+public final class NotifyHandler implements ActionHandler<NotifyAction> {
+
+    /** SES' limit for a mail inside a notification. */
+    static final int MOST_CONTENT = 150 * 1024;
+
+    private final Map<String, TopicSettings> topics;
+    private final ReceivedJson json;
+    private final TopicPublisher publisher;
+
+    /**
+     * @param topics by name
+     * @param http shared by everything that calls endpoints
+     * @param camel where Camel subscribers are reached
+     * @param reader reads the mails' headers
+     */
+    public NotifyHandler(Map<String, TopicSettings> topics, HttpSender http, CamelSender camel, MailReader reader) {
+        this.topics = Map.copyOf(topics);
+        this.json = new ReceivedJson(reader);
+        this.publisher = new TopicPublisher(http, camel);
+    }
+
+    @Override
+    public String type() {
+        return NotifyAction.TYPE;
+    }
+
+    @Override
+    public Class<NotifyAction> actionClass() {
+        return NotifyAction.class;
+    }
+
+    @Override
+    public Optional<NotifyAction> read(Node node, Problems problems) {
+        Fields fields = node.fields(problems);
+        String topic = fields.required("topic");
+        Content content = fields.choice("content", Content.class, Content.NONE);
+        fields.finish();
+        if (topic.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!topics.containsKey(topic)) {
+            problems.add(
+                    fields.placeOf("topic"),
+                    "there is no topic '" + topic + "' in the server's file" + Nearest.hint(topic, topics.keySet()));
+            return Optional.empty();
+        }
+        return Optional.of(new NotifyAction(topic, content));
+    }
+
+    @Override
+    public Outcome perform(NotifyAction action, Effect effect) throws Exception {
+        if (action.content() != Content.NONE && effect.content().size() > MOST_CONTENT) {
+            return Outcome.failed(
+                    "the mail has " + effect.content().size() + " bytes, and a notification carries at most "
+                            + MOST_CONTENT + "; store it with s3 and notify without content");
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("type", "SNS");
+        if (action.content() != Content.NONE) {
+            fields.put("encoding", action.content().name());
+        }
+        return publish(action.topic(), fields, action.content(), effect);
+    }
+
+    /**
+     * What an action with a topic of its own sends when it is done: the notification without content.
+     *
+     * @param topic a topic's name
+     * @param actionFields the members of {@code receipt.action} but topicArn: {@code type} first, then such as bucketName,
+     *     objectKeyPrefix and objectKey
+     * @param effect the action's own effect
+     */
+    public Outcome publish(String topic, Map<String, String> actionFields, Effect effect) throws Exception {
+        return publish(topic, actionFields, Content.NONE, effect);
+    }
+
+    private Outcome publish(String topic, Map<String, String> actionFields, Content content, Effect effect)
+            throws Exception {
+        TopicSettings settings = topics.get(topic);
+        if (settings == null) {
+            return Outcome.failed("there is no topic '" + topic + "' in the server's file any more");
+        }
+        byte[] message = json.notification(effect, withTopic(actionFields, settings.arn()), content);
+        return publisher.publish(settings, message, effect);
+    }
+
+    // SES writes the topic behind the type.
+    private static Map<String, String> withTopic(Map<String, String> actionFields, String arn) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("type", actionFields.getOrDefault("type", ""));
+        all.put("topicArn", arn);
+        actionFields.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    /**
+     * The event that SES hands to a Lambda function, for webhooks of format {@code ses}.
+     *
+     * @param functionName stands for the function in its ARN
+     * @param waits whether the answer decides (RequestResponse) or not (Event)
+     */
+    public byte[] lambdaEvent(String functionName, boolean waits, Effect effect) throws IOException {
+        Map<String, String> action = new LinkedHashMap<>();
+        action.put("type", "Lambda");
+        action.put("functionArn", "arn:aws:lambda:us-east-1:000000000000:function:" + functionName);
+        action.put("invocationType", waits ? "RequestResponse" : "Event");
+        return json.lambdaEvent(effect, action);
+    }
+}

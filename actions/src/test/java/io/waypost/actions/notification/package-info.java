@@ -1,0 +1,4 @@
+@NullMarked
+package io.waypost.actions.notification;
+
+import org.jspecify.annotations.NullMarked;
