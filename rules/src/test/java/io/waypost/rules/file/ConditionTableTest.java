@@ -1,0 +1,158 @@
+package io.waypost.rules.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waypost.message.Client;
+import io.waypost.message.Decision;
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Envelope;
+import io.waypost.message.MessageContent;
+import io.waypost.message.ReversePath;
+import io.waypost.rules.Mails;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every condition, from the text of a rule file to the answer about a mail. */
+class ConditionTableTest {
+
+    private static final MessageContent MESSAGE = Mails.content(
+            "Received: from a.example",
+            "Received: from b.example",
+            "From: Alice <alice@sender.example>",
+            "Subject: =?UTF-8?Q?Rechnung_f=C3=BCr?=",
+            " =?UTF-8?Q?_M=C3=A4rz?=",
+            "X-Empty:",
+            "Auto-Submitted: auto-replied",
+            "X-Priority: 1",
+            "",
+            "Subject: in the body");
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                "{ recipient: a@example.com } | true",
+                "{ recipient: A@EXAMPLE.com } | true",
+                "{ recipient: b@example.com } | false",
+                "{ recipient: [ b@example.com, example.com ] } | true",
+                "{ recipient: { not: b@example.com } } | true",
+                "{ recipient: { not: [ b@example.com, a@example.com ] } } | false",
+                "{ recipient: other.example } | false",
+                "{ sender: alice@sender.example } | true",
+                "{ sender: sender.example } | true",
+                "{ sender: .example } | true",
+                "{ sender: .sender.example } | false",
+                "{ sender: { not: sender.example } } | false",
+                "{ sender: { not: { not: sender.example } } } | true",
+                "{ sender: '<>' } | false",
+                "{ sender: [ '<>', sender.example ] } | true",
+                "{ client: 192.0.2.0/24 } | true",
+                "{ client: [ 2001:db8::/32, 198.51.100.0/24 ] } | false",
+                "{ client: { not: 192.0.2.1 } } | false",
+                "{ tls: true } | false",
+                "{ tls: false } | true",
+                "{ tls: TLSv1.3 } | false",
+                "{ tls: { not: TLSv1.3 } } | true",
+                "{ size: { above: 100B } } | true",
+                "{ size: { below: 100B } } | false",
+                "{ size: { above: 100B, below: 1MB } } | true",
+                "{ subject: 'Rechnung für März' } | true",
+                "{ subject: 'RECHNUNG FÜR märz' } | true",
+                "{ subject: Rechnung } | false",
+                "{ subject: { contains: rechnung } } | true",
+                "{ subject: { contains: [ offer, märz ] } } | true",
+                "{ subject: { contains: body } } | false",
+                "{ subject: { not: x } } | true",
+                "{ subject: { not: { contains: märz } } } | false",
+                "{ subject: { contains: rechnung, not: { contains: märz } } } | false",
+                "{ subject: { matches: '^Rechnung .* M.rz$' } } | true",
+                "{ subject: { matches: '^rechnung' } } | false",
+                "{ subject: { matches: '(?i)^rechnung' } } | true",
+                "{ header: { name: x-priority, equals: 1 } } | true",
+                "{ header: { name: X-Priority, equals: [ 2, 3 ] } } | false",
+                "{ header: { name: X-Empty, exists: true } } | true",
+                "{ header: { name: X-Empty, equals: '' } } | true",
+                "{ header: { name: X-Absent, exists: true } } | false",
+                "{ header: { name: X-Absent, exists: false } } | true",
+                "{ header: { name: X-Priority, exists: false } } | false",
+                "{ header: { name: X-Absent, not: 1 } } | false",
+                "{ header: { name: Auto-Submitted, not: no } } | true",
+                "{ header: { name: Received, contains: b.example } } | true",
+                "{ header: { name: Received, not: { contains: b.example } } } | false",
+                "{ header: [ { name: X-Absent, exists: true }, { name: X-Priority, equals: 1 } ] } | true",
+                "{ all: [ { tls: false }, { subject: { contains: märz } } ] } | true",
+                "{ all: [ { tls: true }, { subject: { contains: märz } } ] } | false",
+                "{ any: [ { tls: true }, { subject: { contains: märz } } ] } | true",
+                "{ any: [ { tls: true }, { size: { above: 1MB } } ] } | false",
+                "{ not: { tls: true } } | true",
+                "{ not: { tls: true, size: { above: 1B } } } | true",
+                "{ tls: false, size: { above: 1MB } } | false",
+            })
+    void aConditionHoldsOrNot(String condition, boolean holds) throws IOException {
+        assertThat(takes("when: " + condition, "alice@sender.example", Mails.clear("192.0.2.1")))
+                .isEqualTo(holds);
+        assertThat(takes("unless: " + condition, "alice@sender.example", Mails.clear("192.0.2.1")))
+                .isEqualTo(!holds);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                "{ tls: true } | true",
+                "{ tls: TLSv1.3 } | true",
+                "{ tls: [ TLSv1.2, TLSv1.3 ] } | true",
+                "{ tls: TLSv1.2 } | false",
+                "{ sender: '<>' } | true",
+                "{ sender: { not: '<>' } } | false",
+                "{ sender: sender.example } | false",
+                "{ sender: { not: sender.example } } | true",
+            })
+    void aConditionHoldsOrNotForANoticeOverTls(String condition, boolean holds) throws IOException {
+        assertThat(takes("when: " + condition, "", Mails.encrypted("TLSv1.3"))).isEqualTo(holds);
+    }
+
+    @Test
+    void theHeaderIsNotReadWhenTheEnvelopeDecides() throws IOException {
+        String condition = "when: { all: [ { subject: x }, { sender: nobody.example } ] }";
+        Decision decision = RuleTexts.compiled(RuleTexts.withCondition(condition))
+                .decide(Mails.to("a@example.com"), Mails.unread());
+        assertThat(decision).isInstanceOf(Decision.Refuse.class);
+    }
+
+    @Test
+    @Timeout(30)
+    void aHostileHeaderCannotMakeAConditionSlow() throws IOException {
+        String text = RuleTexts.withCondition(
+                "when: { any: [ { subject: { matches: '(a+)+$' } }, { subject: { matches: '(a|aa)*b' } } ] }");
+        MessageContent hostile = MessageContent.of(
+                ("Subject: " + "a".repeat(200_000) + "!\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        String[] recipients = java.util.stream.IntStream.range(0, 100)
+                .mapToObj(i -> "r" + i + "@example.com")
+                .toArray(String[]::new);
+        assertThat(RuleTexts.compiled(text).decide(Mails.to(recipients), hostile))
+                .isInstanceOf(Decision.Refuse.class);
+    }
+
+    @Test
+    void aHeaderThatNeverEndsIsReadToItsLimitOnly() throws IOException {
+        MessageContent endless = MessageContent.of(
+                ("X-Fill: x\r\n".repeat(100_000) + "Subject: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        Decision decision = RuleTexts.compiled(RuleTexts.withCondition("when: { subject: x }"))
+                .decide(Mails.to("a@example.com"), endless);
+        assertThat(decision).isInstanceOf(Decision.Refuse.class);
+    }
+
+    private static boolean takes(String condition, String from, Client client) throws IOException {
+        Envelope envelope = Envelope.of(ReversePath.parse(from), List.of(EmailAddress.of("a@example.com")), client);
+        return RuleTexts.compiled(RuleTexts.withCondition(condition)).decide(envelope, MESSAGE)
+                instanceof Decision.Accept;
+    }
+}
