@@ -1,0 +1,69 @@
+package io.waypost.actions.endpoint;
+
+import io.waypost.config.text.Fields;
+import io.waypost.config.text.Nearest;
+import io.waypost.config.text.Node;
+import io.waypost.config.text.Problems;
+import io.waypost.message.Outcome;
+import io.waypost.rules.ActionHandler;
+import io.waypost.rules.Effect;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads and carries out {@code endpoint: {to: NAME}}. The body is the message as a stream. The headers are our own and few: a header
+ * of a mail never becomes one of Camel's, whose components take instructions from theirs.
+ */
+public final class EndpointHandler implements ActionHandler<EndpointAction> {
+
+    private final CamelEndpoints endpoints;
+
+    public EndpointHandler(CamelEndpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public String type() {
+        return EndpointAction.TYPE;
+    }
+
+    @Override
+    public Class<EndpointAction> actionClass() {
+        return EndpointAction.class;
+    }
+
+    @Override
+    public Optional<EndpointAction> read(Node node, Problems problems) {
+        Fields fields = node.fields(problems);
+        String to = fields.required("to");
+        fields.finish();
+        if (to.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!endpoints.names().contains(to)) {
+            problems.add(
+                    fields.placeOf("to"),
+                    "there is no endpoint '" + to + "' under endpoints:" + Nearest.hint(to, endpoints.names()));
+            return Optional.empty();
+        }
+        return Optional.of(new EndpointAction(to));
+    }
+
+    @Override
+    public Outcome perform(EndpointAction action, Effect effect) throws Exception {
+        try (InputStream message = effect.content().open()) {
+            endpoints.send(
+                    action.to(),
+                    message,
+                    Map.of(
+                            "waypostMessageId", effect.mail().id().value(),
+                            "waypostEffectKey", effect.key().toString(),
+                            "waypostRule", effect.rule().name(),
+                            "waypostAttempt", Integer.toString(effect.attempt())));
+        } catch (EndpointException e) {
+            return Outcome.retry(String.valueOf(e.getMessage()));
+        }
+        return Outcome.done("taken by endpoint " + action.to());
+    }
+}
