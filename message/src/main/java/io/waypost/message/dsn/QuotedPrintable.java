@@ -26,7 +26,7 @@ final class QuotedPrintable {
                 i++;
                 continue;
             }
-            boolean plain = isPlain(b) || isBlank(b) && i + 1 < bytes.length && !isLineEnd(bytes, i + 1);
+            boolean plain = isPlain(b) || (isBlank(b) && i + 1 < bytes.length && !isLineEnd(bytes, i + 1));
             if (column + (plain ? 1 : 3) > LONGEST) {
                 out.writeBytes(SOFT_BREAK);
                 column = 0;

@@ -5,14 +5,8 @@ import io.waypost.message.header.HeaderBlock;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * The third part of a notice: the original mail's header, or all of it (RFC 6522 3).
- *
- * @param type the part's media type
- * @param encoding its content transfer encoding
- * @param bytes encoded, 7-bit
- */
-record ReturnedPart(String type, String encoding, byte[] bytes) {
+/** The third part of a notice: the original mail's header, or all of it (RFC 6522 3). */
+final class ReturnedPart {
 
     /** A whole mail is returned up to this size, its header up to {@link #HEADER_LIMIT}. */
     static final int FULL_LIMIT = 256 * 1024;
@@ -20,7 +14,34 @@ record ReturnedPart(String type, String encoding, byte[] bytes) {
     static final int HEADER_LIMIT = 32 * 1024;
     private static final int LONGEST_LINE = 998;
 
+    private final String type;
+    private final String encoding;
+    private final byte[] bytes;
+
+    private ReturnedPart(String type, String encoding, byte[] bytes) {
+        this.type = type;
+        this.encoding = encoding;
+        this.bytes = bytes;
+    }
+
+    /** The part's media type. */
+    String type() {
+        return type;
+    }
+
+    /** Its content transfer encoding. */
+    String encoding() {
+        return encoding;
+    }
+
+    /** Encoded, 7-bit. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     /**
+     * Reads what is to be returned.
+     *
      * @param full the sender asked for the whole mail (RET=FULL). He gets it when it is not too large and is 7-bit: message/rfc822
      *     may not be encoded (RFC 2046 5.2.1), and an 8-bit notice could not be delivered everywhere.
      */

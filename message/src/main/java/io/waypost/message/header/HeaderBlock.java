@@ -88,7 +88,7 @@ public final class HeaderBlock {
     /** Whether all of it is well-formed UTF-8 (RFC 6532). */
     public boolean isUtf8() {
         try {
-            var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;
         } catch (CharacterCodingException e) {
             return false;
@@ -99,7 +99,7 @@ public final class HeaderBlock {
         int lineStart = 0;
         for (int i = 0; i < first.length; i++) {
             if (first[i] == '\n') {
-                if (i == lineStart || i == lineStart + 1 && first[lineStart] == '\r') {
+                if (i == lineStart || (i == lineStart + 1 && first[lineStart] == '\r')) {
                     return lineStart;
                 }
                 lineStart = i + 1;

@@ -20,7 +20,11 @@ final class Conversation {
     private final SmtpTimeouts timeouts;
     private final Optional<SSLContext> tls;
 
-    /** @param tls empty when encryption was tried on another connection, and failed */
+    /**
+     * A conversation that has not begun.
+     *
+     * @param tls empty when encryption was tried on another connection, and failed
+     */
     Conversation(SmtpConnection connection, String hostname, SmtpTimeouts timeouts, Optional<SSLContext> tls) {
         this.connection = connection;
         this.hostname = hostname;
@@ -108,7 +112,7 @@ final class Conversation {
     /** Good manners; whatever becomes of it, the mail's fate is known already. */
     private void quit() {
         try {
-            var unused = connection.command("QUIT", "QUIT", FAREWELL);
+            var _ = connection.command("QUIT", "QUIT", FAREWELL);
         } catch (IOException e) {
             // The peer was faster.
         }

@@ -19,7 +19,11 @@ import java.util.stream.Collectors;
  */
 record Parameters(Capabilities peer, Delivery delivery) {
 
-    /** @throws RefusedException when the mail is larger than the peer takes, or needs an extension that it lacks */
+    /**
+     * The MAIL command.
+     *
+     * @throws RefusedException when the mail is larger than the peer takes, or needs an extension that it lacks
+     */
     String mail() throws IOException, RefusedException {
         Envelope envelope = delivery.envelope();
         StringBuilder line = new StringBuilder("MAIL FROM:<" + delivery.from() + ">");
@@ -96,7 +100,7 @@ record Parameters(Capabilities peer, Delivery delivery) {
             throw new RefusedException(
                     new StatusCode(5, 6, 9), "the header is UTF-8, the receiving server takes only ASCII headers");
         }
-        return addresses || peer.has("SMTPUTF8") && eightBit && header.isUtf8();
+        return addresses || (peer.has("SMTPUTF8") && eightBit && header.isUtf8());
     }
 
     private static boolean isAscii(ReversePath path) {

@@ -54,7 +54,7 @@ final class SmtpConnection implements AutoCloseable {
                 socket.close();
             }
         }
-        throw new NotNowException("cannot connect: " + last.getMessage());
+        throw new NotNowException("cannot connect: " + last);
     }
 
     /** Waits for an answer to {@code step}. */

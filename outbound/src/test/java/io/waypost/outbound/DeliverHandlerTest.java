@@ -1,0 +1,218 @@
+package io.waypost.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.waypost.config.text.Document;
+import io.waypost.config.text.Problems;
+import io.waypost.config.text.Substitution;
+import io.waypost.message.Domain;
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Mail;
+import io.waypost.message.MessageContent;
+import io.waypost.message.MessageId;
+import io.waypost.message.Outcome;
+import io.waypost.message.ReversePath;
+import io.waypost.message.port.StoreUnavailableException;
+import io.waypost.outbound.smtp.HostAndPort;
+import io.waypost.outbound.smtp.ScriptedPeer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeliverHandlerTest {
+
+    private static final String TEXT = "Subject: x\r\n\r\nHello\r\n";
+
+    private static Mail submit(OutboundLine line, String from, String text, String... to) throws IOException {
+        MessageId id = line.submission.submit(
+                ReversePath.parse(from),
+                List.of(to).stream().map(EmailAddress::of).toList(),
+                MessageContent.of(text.getBytes(StandardCharsets.US_ASCII)),
+                Optional.empty());
+        return line.spool.mails.get(id);
+    }
+
+    private static OutboundLine to(ScriptedPeer peer) {
+        return new OutboundLine(Optional.of(peer.address()), Map.of());
+    }
+
+    private static void refuseRecipient(ScriptedPeer.Session session) throws IOException {
+        session.hello()
+                .hear("MAIL")
+                .say("250 ok")
+                .hear("RCPT")
+                .say("550 5.1.1 no such user")
+                .hear("QUIT");
+    }
+
+    private static String text(OutboundLine line, Mail mail) throws IOException {
+        try (InputStream in = line.spool.content(mail.id()).open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Mail noticeAfter(OutboundLine line, Mail mail) {
+        return line.spool.mails.values().stream()
+                .filter(other -> !other.id().equals(mail.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aDeliveredMailIsDoneWithThePeersReply() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = to(peer);
+            Outcome outcome = line.attempt(submit(line, "a@sender.example", TEXT, "b@example.com"), 0);
+
+            assertThat(outcome).isEqualTo(Outcome.done(peer.address() + " said 250 2.0.0 queued as X1"));
+        }
+    }
+
+    @Test
+    void aTransientFailureIsTriedAgain() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.say("421 busy").hear("QUIT"))) {
+            OutboundLine line = to(peer);
+
+            assertThat(line.attempt(submit(line, "a@sender.example", TEXT, "b@example.com"), 0))
+                    .isEqualTo(Outcome.retry(peer.address() + ": greeted with 421 busy"));
+            assertThat(line.spool.mails).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRefusedRecipientIsReportedToTheSenderAndDone() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(DeliverHandlerTest::refuseRecipient)) {
+            OutboundLine line = to(peer);
+            Mail mail = submit(line, "a@sender.example", TEXT, "b@example.com");
+
+            Outcome outcome = line.attempt(mail, 0);
+
+            Mail notice = noticeAfter(line, mail);
+            assertThat(outcome)
+                    .isEqualTo(Outcome.done("5.1.1 bounced: the receiving server refused the recipient: "
+                            + "550 5.1.1 no such user; notice " + notice.id()));
+            assertThat(notice.envelope().from()).isEqualTo(ReversePath.NULL);
+            assertThat(notice.envelope().addresses()).containsExactly(EmailAddress.of("a@sender.example"));
+            assertThat(text(line, notice))
+                    .contains(
+                            "Final-Recipient: rfc822; b@example.com\r\n",
+                            "Status: 5.1.1\r\n",
+                            "Remote-MTA: dns; 127.0.0.1\r\n",
+                            "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n");
+        }
+    }
+
+    @Test
+    void theSameFailureIsReportedOnceHoweverOftenItIsTried() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(DeliverHandlerTest::refuseRecipient)) {
+            OutboundLine line = to(peer);
+            Mail mail = submit(line, "a@sender.example", TEXT, "b@example.com", "c@example.com");
+
+            assertThat(line.attempt(mail, 0)).isEqualTo(line.attempt(mail, 0));
+            assertThat(line.spool.mails).as("the mail and one notice").hasSize(2);
+            line.attempt(mail, 1);
+            assertThat(line.spool.mails)
+                    .as("the other recipient has a notice of his own")
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void aRefusedNoticeIsDeadAndAnsweredByNoNotice() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(DeliverHandlerTest::refuseRecipient)) {
+            OutboundLine line = to(peer);
+
+            assertThat(line.attempt(submit(line, "", TEXT, "b@example.com"), 0))
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.detail())
+                            .startsWith("5.1.1 ")
+                            .endsWith("no notice: null return path"));
+            assertThat(line.spool.mails).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutRoomForTheNoticeNothingIsRecordedAsDone() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(DeliverHandlerTest::refuseRecipient)) {
+            OutboundLine line = to(peer);
+            Mail mail = submit(line, "a@sender.example", TEXT, "b@example.com");
+            line.spool.full = true;
+
+            assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> line.attempt(mail, 0));
+        }
+    }
+
+    @Test
+    void withoutARouteTheMailWaits() throws IOException {
+        OutboundLine line =
+                new OutboundLine(Optional.empty(), Map.of(new Domain("example.org"), HostAndPort.of("mx.example.org")));
+
+        assertThat(line.attempt(submit(line, "a@sender.example", TEXT, "b@example.com"), 0))
+                .isEqualTo(Outcome.retry("no route for domain example.com and no relay is configured"));
+    }
+
+    @Test
+    void aMailThatGoesRoundInCirclesIsSentBack() throws IOException {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = to(peer);
+            Mail mail = submit(line, "a@sender.example", "Received: x\r\n".repeat(10) + TEXT, "b@example.com");
+
+            assertThat(line.attempt(mail, 0))
+                    .isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.detail())
+                            .startsWith("5.4.6 bounced: the mail has passed 11 servers"));
+            assertThat(peer.heard()).isEmpty();
+            Mail fewer = submit(line, "a@sender.example", "Received: x\r\n".repeat(9) + TEXT, "b@example.com");
+            assertThat(line.attempt(fewer, 0)).isInstanceOf(Outcome.Done.class);
+            assertThat(peer.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whenTheTimeIsOverTheSenderIsTold() throws IOException {
+        OutboundLine line = new OutboundLine(Optional.empty(), Map.of());
+        Mail mail = submit(line, "a@sender.example", TEXT, "b@example.com");
+
+        Optional<Outcome> outcome =
+                line.handler.givingUp(new DeliverAction(line.routes), line.effect(mail, 0), "host: 451 later");
+
+        Mail notice = noticeAfter(line, mail);
+        assertThat(outcome).contains(Outcome.done("4.4.7 bounced: host: 451 later; notice " + notice.id()));
+        assertThat(text(line, notice)).contains("Status: 4.4.7\r\n", "Action: failed\r\n", "451 later");
+        Mail dsn = submit(line, "", TEXT, "b@example.com");
+        assertThat(line.handler.givingUp(new DeliverAction(line.routes), line.effect(dsn, 0), "451 later"))
+                .isEmpty();
+    }
+
+    @Test
+    void laneAndRouteAreTheHostOfTheMoment() throws IOException {
+        OutboundLine line = new OutboundLine(
+                Optional.of(HostAndPort.of("relay.example.com")),
+                Map.of(new Domain("example.org"), HostAndPort.of("mx.example.org:26")));
+        Mail mail = submit(line, "a@sender.example", TEXT, "b@example.org");
+
+        DeliverAction action = new DeliverAction(line.routes);
+        assertThat(action.destination(mail.plan().runs().getFirst())).isEqualTo("smtp:mx.example.org:26");
+        assertThat(new DeliverAction(new OutboundRoutes(Optional.empty(), Map.of()))
+                        .destination(mail.plan().runs().getFirst()))
+                .isEqualTo("smtp:example.org");
+        assertThat(line.handler.concurrency(action)).isEqualTo(20);
+    }
+
+    @Test
+    void aRuleFileCannotDeliver() {
+        Problems problems = new Problems();
+        OutboundLine line = new OutboundLine(Optional.empty(), Map.of());
+
+        assertThat(line.handler.read(
+                        Document.read("r.yaml", "x", Substitution.NONE, problems)
+                                .orElseThrow(),
+                        problems))
+                .isEmpty();
+        assertThat(problems)
+                .hasToString("r.yaml:1: 'deliver' is not an action for rule files; use 'forward' to send mail on");
+    }
+}
