@@ -1,0 +1,195 @@
+package io.waypost.server;
+
+import io.waypost.actions.ActionNotices;
+import io.waypost.actions.bounce.BounceHandler;
+import io.waypost.actions.endpoint.CamelEndpoints;
+import io.waypost.actions.endpoint.EndpointHandler;
+import io.waypost.actions.forward.ForwardHandler;
+import io.waypost.actions.header.AddHeaderHandler;
+import io.waypost.actions.mailet.MailetHandler;
+import io.waypost.actions.mailet.MailetSettings;
+import io.waypost.actions.notification.CamelSender;
+import io.waypost.actions.notification.NotifyHandler;
+import io.waypost.actions.notification.Subscriber;
+import io.waypost.actions.notification.TopicSettings;
+import io.waypost.actions.reject.RejectHandler;
+import io.waypost.actions.s3.ObjectStore;
+import io.waypost.actions.s3.S3Action;
+import io.waypost.actions.s3.S3Handler;
+import io.waypost.actions.stop.StopHandler;
+import io.waypost.actions.webhook.TikaTypes;
+import io.waypost.actions.webhook.WebhookHandler;
+import io.waypost.actions.webhook.WebhookSettings;
+import io.waypost.actions.webhook.http.HttpDestination;
+import io.waypost.actions.webhook.http.HttpSender;
+import io.waypost.actions.webhook.http.WebhookSecret;
+import io.waypost.config.Secret;
+import io.waypost.config.SubscriberSettings;
+import io.waypost.config.WaypostConfig;
+import io.waypost.message.Domain;
+import io.waypost.message.Outcome;
+import io.waypost.message.dsn.FailureNotices;
+import io.waypost.message.mime.MailReader;
+import io.waypost.message.mime.ParseLimits;
+import io.waypost.message.port.Submission;
+import io.waypost.rules.Action;
+import io.waypost.rules.ActionHandler;
+import io.waypost.rules.Effect;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+
+/** Every action family a rule file may name, made from the configuration. */
+final class ActionFamilies {
+
+    private static final Duration SUBSCRIBER_TIMEOUT = Duration.ofSeconds(15);
+    private static final int SUBSCRIBER_CONNECTIONS = 32;
+    private static final String JARS = "ext/";
+
+    private ActionFamilies() {}
+
+    /** What families use of the world. */
+    record Means(ObjectStore objects, HttpSender http, CamelEndpoints endpoints, Submission submission, Clock clock) {}
+
+    static List<ActionHandler<?>> of(WaypostConfig config, Means means) {
+        MailReader reader = new MailReader(ParseLimits.DEFAULT, new TikaTypes());
+        FailureNotices notices = new FailureNotices(config.hostname(), means.submission(), means.clock());
+        CamelSender camel = (endpoint, body, headers) -> means.endpoints().send(endpoint, body, texts(headers));
+        NotifyHandler notify = new NotifyHandler(topics(config), means.http(), camel, reader);
+        List<ActionHandler<?>> families = new ArrayList<>();
+        families.add(new S3Handler(means.objects(), notices(config, notify)));
+        families.add(new WebhookHandler(webhooks(config), means.http(), reader, notify::lambdaEvent));
+        families.add(notify);
+        families.add(new BounceHandler(notices));
+        families.add(new RejectHandler(notices));
+        families.add(new ForwardHandler(
+                means.submission(), config.hostname(), config.smtp().limits().hops()));
+        families.add(new AddHeaderHandler());
+        families.add(new StopHandler());
+        families.add(new EndpointHandler(means.endpoints()));
+        families.add(new MailetHandler(
+                new MailetSettings(
+                        config.hostname(),
+                        config.domains().stream().map(Domain::new).collect(Collectors.toSet()),
+                        config.data().resolve("mailets")),
+                means.submission(),
+                ActionFamilies.class.getClassLoader()));
+        return families;
+    }
+
+    private static Map<String, WebhookSettings> webhooks(WaypostConfig config) {
+        Map<String, WebhookSettings> webhooks = new HashMap<>();
+        config.webhooks()
+                .forEach((name, settings) -> webhooks.put(
+                        name,
+                        new WebhookSettings(
+                                name,
+                                settings.url(),
+                                Optional.of(
+                                        WebhookSecret.of(settings.secret().reveal())),
+                                settings.timeout(),
+                                settings.concurrency(),
+                                settings.allowPrivate())));
+        return webhooks;
+    }
+
+    private static Map<String, TopicSettings> topics(WaypostConfig config) {
+        Map<String, TopicSettings> topics = new HashMap<>();
+        config.topics()
+                .forEach((name, subscribers) -> topics.put(
+                        name,
+                        TopicSettings.of(
+                                name,
+                                subscribers.stream()
+                                        .map(subscriber -> subscriber(name, subscribers, subscriber))
+                                        .toList())));
+        return topics;
+    }
+
+    private static Map<String, String> texts(Map<String, Object> headers) {
+        return headers.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+    }
+
+    /**
+     * Makes every Camel endpoint of the configuration: those rules name, and those that topics send to.
+     *
+     * @throws StartException names the endpoint and what is wrong with it
+     */
+    static CamelEndpoints endpoints(WaypostConfig config, CamelContext camel) throws StartException {
+        CamelEndpoints endpoints = new CamelEndpoints(camel, JARS);
+        for (Map.Entry<String, Secret> entry : config.endpoints().entrySet()) {
+            add(endpoints, "endpoints." + entry.getKey(), entry.getKey(), entry.getValue());
+        }
+        for (Map.Entry<String, List<SubscriberSettings>> topic : config.topics().entrySet()) {
+            for (SubscriberSettings subscriber : topic.getValue()) {
+                if (subscriber instanceof SubscriberSettings.Camel(Secret uri)) {
+                    add(endpoints, "topics." + topic.getKey(), topicEndpoint(topic.getKey(), topic.getValue(), subscriber), uri);
+                }
+            }
+        }
+        return endpoints;
+    }
+
+    private static void add(CamelEndpoints endpoints, String key, String name, Secret uri) throws StartException {
+        try {
+            endpoints.add(name, uri.reveal());
+        } catch (IllegalArgumentException e) {
+            throw new StartException(key + ": " + e.getMessage());
+        }
+    }
+
+    // No endpoint of the configuration can have this name: names hold no colon.
+    private static String topicEndpoint(String topic, List<SubscriberSettings> subscribers, SubscriberSettings subscriber) {
+        return "topic:" + topic + ":" + subscribers.indexOf(subscriber);
+    }
+
+    private static Subscriber subscriber(
+            String topic, List<SubscriberSettings> subscribers, SubscriberSettings settings) {
+        return switch (settings) {
+            case SubscriberSettings.Http http ->
+                new Subscriber.Http(
+                        new HttpDestination(
+                                http.url(), SUBSCRIBER_TIMEOUT, SUBSCRIBER_CONNECTIONS, http.allowPrivate()),
+                        http.secret().map(secret -> WebhookSecret.of(secret.reveal())));
+            case SubscriberSettings.Camel camel -> new Subscriber.Camel(topicEndpoint(topic, subscribers, camel));
+        };
+    }
+
+    private static ActionNotices notices(WaypostConfig config, NotifyHandler notify) {
+        Set<String> names = config.topics().keySet();
+        return new ActionNotices() {
+            @Override
+            public Set<String> topics() {
+                return names;
+            }
+
+            @Override
+            public Outcome publish(String topic, Action action, Effect effect) throws Exception {
+                return notify.publish(topic, fields(action, effect), effect);
+            }
+        };
+    }
+
+    /** The members of receipt.action in a notification about an action (SES contract 3.1). */
+    private static Map<String, String> fields(Action action, Effect effect) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (action instanceof S3Action s3) {
+            fields.put("type", "S3");
+            fields.put("bucketName", s3.bucket());
+            fields.put("objectKeyPrefix", s3.prefix());
+            s3.storesAt(effect.mail().id()).ifPresent(object -> fields.put("objectKey", object.key()));
+        } else {
+            fields.put("type", action.type());
+        }
+        return fields;
+    }
+}

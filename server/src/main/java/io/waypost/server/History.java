@@ -1,0 +1,49 @@
+package io.waypost.server;
+
+import io.waypost.message.port.Ledger;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forgets the stories of mails that were settled long ago. Runs on a thread of its own, once an hour. */
+final class History implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+    private final Ledger ledger;
+    private final Duration kept;
+    private final Clock clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("history").daemon().factory());
+
+    History(Ledger ledger, Duration kept, Clock clock) {
+        this.ledger = ledger;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    void start() {
+        var unused = thread.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void forget() {
+        try {
+            int forgotten = ledger.forgetSettledBefore(clock.instant().minus(kept));
+            if (forgotten > 0) {
+                LOG.info("forgot the history of {} mails settled more than {} days ago", forgotten, kept.toDays());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("old history could not be forgotten, trying again in an hour: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,368 @@
+package io.waypost.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.waypost.actions.endpoint.CamelEndpoints;
+import io.waypost.actions.s3.FolderObjectStore;
+import io.waypost.actions.s3.FolderSettings;
+import io.waypost.actions.s3.ObjectStore;
+import io.waypost.actions.s3.S3ObjectStore;
+import io.waypost.actions.s3.S3Settings;
+import io.waypost.actions.webhook.http.CachingResolver;
+import io.waypost.actions.webhook.http.HttpSender;
+import io.waypost.api.HttpDoor;
+import io.waypost.api.Readiness;
+import io.waypost.api.journal.MailJournal;
+import io.waypost.api.metrics.Meters;
+import io.waypost.config.ObjectSettings;
+import io.waypost.config.WaypostConfig;
+import io.waypost.config.text.Problem;
+import io.waypost.message.Domain;
+import io.waypost.message.RuleSetVersion;
+import io.waypost.message.dsn.FailureNotices;
+import io.waypost.message.port.MailLog;
+import io.waypost.message.port.Spool;
+import io.waypost.outbound.DeliverHandler;
+import io.waypost.outbound.OutboundRoutes;
+import io.waypost.outbound.OutboundRules;
+import io.waypost.outbound.OutboundSettings;
+import io.waypost.outbound.OutboundSubmission;
+import io.waypost.outbound.smtp.HostAndPort;
+import io.waypost.outbound.smtp.SmtpClient;
+import io.waypost.outbound.smtp.SmtpTimeouts;
+import io.waypost.rules.ActionHandler;
+import io.waypost.rules.RuleSet;
+import io.waypost.rules.RuleSets;
+import io.waypost.rules.book.RuleBook;
+import io.waypost.rules.file.RuleFileReader;
+import io.waypost.rules.file.RuleFileWatch;
+import io.waypost.rules.file.RuleFiles;
+import io.waypost.rules.run.ActionRegistry;
+import io.waypost.rules.run.RetrySchedule;
+import io.waypost.rules.run.Router;
+import io.waypost.rules.run.RouterSettings;
+import io.waypost.smtp.SessionObserver;
+import io.waypost.smtp.listener.SmtpServer;
+import io.waypost.store.EmbeddedStore;
+import io.waypost.store.StoreSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running server: everything is made here, handed what it needs, and stopped in the reverse order. No decision about mail
+ * is made in this class.
+ */
+final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private @Nullable SmtpServer smtp;
+    private @Nullable HttpDoor http;
+
+    /** Something to be stopped, in words for the log. */
+    private record Part(String name, Stop stop) {}
+
+    private interface Stop {
+        void run() throws Exception;
+    }
+
+    private Server() {}
+
+    /**
+     * Starts everything; when this returns, the SMTP port greets.
+     *
+     * @throws StartException one line that says what is wrong; nothing is left running
+     */
+    static Server start(WaypostConfig config, Clock clock) throws StartException {
+        Server server = new Server();
+        try {
+            server.open(config, clock);
+            return server;
+        } catch (StartException | RuntimeException e) {
+            server.close();
+            throw e;
+        } catch (InterruptedException e) {
+            server.close();
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting");
+        } catch (Exception e) {
+            server.close();
+            throw new StartException("cannot start", e);
+        }
+    }
+
+    private void open(WaypostConfig config, Clock clock) throws Exception {
+        // Camel and Vert.x take the longest to load and need nothing of ours: they start beside the store.
+        FutureTask<CamelContext> camelStart = beside("camel", Server::camel);
+        FutureTask<Vertx> vertxStart = beside("vertx", () -> Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4).setUseDaemonThread(true)));
+
+        EmbeddedStore store = openStore(config, clock);
+        part("store", store::close);
+
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(registry);
+        MailJournal journal = new MailJournal(config.mailLog(), clock);
+        part("mail log", journal::close);
+        MailLog mailLog = new MailLogs(List.of(journal, meters));
+
+        CamelContext camel = get(camelStart);
+        part("camel", camel::close);
+        Vertx vertx = get(vertxStart);
+        part("vertx", () -> vertx.close().await());
+        ObjectStore objects = objects(config.objects(), clock);
+        part("objects", objects::close);
+        HttpSender sender = new HttpSender(vertx, CachingResolver.ofSystem());
+        part("webhooks", sender::close);
+
+        AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
+        SecureRandom random = new SecureRandom();
+        OutboundSettings outbound = outbound(config);
+        OutboundSubmission submission = new OutboundSubmission(
+                outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
+        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel);
+        part("endpoints", endpoints::close);
+        List<ActionHandler<?>> families = ActionFamilies.of(
+                config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
+
+        RuleFileReader reader = RuleReading.reader(config, families);
+        RuleBook book = new RuleBook(store.archive(), reader, clock);
+        RuleFiles files = new RuleFiles(config.rules().folder(), config.rules().patterns().getFirst(), reader, book, RuleReading.toLog());
+        refuseFaults(files.load());
+
+        Router router = new Router(
+                new RouterSettings(
+                        new RetrySchedule(
+                                config.retry().first(),
+                                config.retry().factor(),
+                                config.retry().max(),
+                                config.retry().giveUpAfter()),
+                        config.work().inHand(),
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(500)),
+                ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
+                registry(families, config, outbound, submission, clock),
+                store.spool(),
+                store.ledger(),
+                mailLog,
+                camel,
+                clock,
+                random);
+        routerToBe.set(router);
+        part("router", () -> router.stop(PATIENCE));
+
+        SmtpServer listeners = SmtpServer.start(
+                SmtpWiring.settings(config),
+                store.spool(),
+                SmtpWiring.routing(book, router),
+                mailLog,
+                SessionObserver.NONE,
+                clock,
+                random);
+        part("smtp", () -> listeners.stop(PATIENCE));
+        smtp = listeners;
+        router.start();
+        RuleFileWatch watch = new RuleFileWatch(files);
+        watch.start();
+        part("rule files", watch::close);
+        History history = new History(store.ledger(), config.history(), clock);
+        history.start();
+        part("history", history::close);
+
+        meters.watchLedger(() -> store.ledger().figures(clock.instant()));
+        meters.watchConnections(listeners::connections);
+        meters.watchMailLog(journal::dropped);
+        meters.watchProcess();
+        HttpDoor door = new HttpDoor(
+                vertx, SmtpWiring.resolved(config.http()), registry, readiness(store, listeners, book));
+        door.start();
+        part("http", door::stop);
+        http = door;
+    }
+
+    private static EmbeddedStore openStore(WaypostConfig config, Clock clock) throws StartException {
+        try {
+            Files.createDirectories(config.data());
+            return EmbeddedStore.open(
+                    new StoreSettings(
+                            config.data(),
+                            draftMemory(),
+                            (int) config.store().fileThreshold().bytes(),
+                            (int) config.store().segmentSize().bytes(),
+                            config.store().reserve().bytes()),
+                    clock);
+        } catch (IOException e) {
+            throw new StartException("the data folder " + config.data() + " cannot be used", e);
+        }
+    }
+
+    // A quarter of the heap may hold mails that are arriving; what exceeds it is written to files as it comes.
+    private static long draftMemory() {
+        return Runtime.getRuntime().maxMemory() / 4;
+    }
+
+    private static CamelContext camel() {
+        DefaultCamelContext camel = new DefaultCamelContext();
+        camel.disableJMX();
+        camel.setStreamCaching(false);
+        camel.setMessageHistory(false);
+        camel.setAllowUseOriginalMessage(false);
+        camel.setLoadTypeConverters(true);
+        camel.getShutdownStrategy().setTimeout(PATIENCE.toSeconds());
+        camel.start();
+        return camel;
+    }
+
+    private static ObjectStore objects(ObjectSettings settings, Clock clock) throws StartException {
+        try {
+            return settings.s3().isPresent()
+                    ? s3(settings.s3().get(), clock)
+                    : new FolderObjectStore(new FolderSettings(settings.folder()));
+        } catch (IOException e) {
+            throw new StartException("objects cannot be stored", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting");
+        }
+    }
+
+    private static ObjectStore s3(ObjectSettings.S3 s3, Clock clock) {
+        return new S3ObjectStore(
+                new S3Settings(
+                        s3.endpoint(),
+                        s3.region(),
+                        s3.accessKey().reveal(),
+                        s3.secretKey().reveal(),
+                        s3.pathStyle()),
+                clock);
+    }
+
+    private static OutboundSettings outbound(WaypostConfig config) {
+        Map<Domain, HostAndPort> routes = new HashMap<>();
+        config.outbound().routes().forEach((domain, to) -> routes.put(new Domain(domain), hostAndPort(to)));
+        return OutboundSettings.of(
+                config.hostname(),
+                new OutboundRoutes(config.outbound().relay().map(Server::hostAndPort), routes));
+    }
+
+    private static HostAndPort hostAndPort(InetSocketAddress address) {
+        return new HostAndPort(address.getHostString(), address.getPort());
+    }
+
+    private static ActionRegistry registry(
+            List<ActionHandler<?>> families,
+            WaypostConfig config,
+            OutboundSettings outbound,
+            OutboundSubmission submission,
+            Clock clock) {
+        List<ActionHandler<?>> all = new ArrayList<>(families);
+        all.add(new DeliverHandler(
+                outbound,
+                new SmtpClient(config.hostname(), SmtpTimeouts.STANDARD),
+                new FailureNotices(config.hostname(), submission, clock)));
+        return new ActionRegistry(all);
+    }
+
+    private static RuleSets ruleSets(RuleBook book, RuleSet outbound) {
+        return version -> version.equals(outbound.version()) ? outbound : book.find(version);
+    }
+
+    private static void offer(AtomicReference<@Nullable Router> router, Spool.Committed committed) {
+        Router running = router.get();
+        if (running == null) {
+            throw new IllegalStateException("nothing is submitted before the router is there");
+        }
+        running.offer(committed);
+    }
+
+    private static void refuseFaults(List<Problem> problems) throws StartException {
+        if (!problems.isEmpty()) {
+            throw new StartException(String.join(
+                    System.lineSeparator(), problems.stream().map(Problem::toString).toList()));
+        }
+    }
+
+    private static Readiness readiness(EmbeddedStore store, SmtpServer listeners, RuleBook book) {
+        return () -> List.of(
+                new Readiness.Check("smtp", !listeners.addresses().isEmpty(), ""),
+                storeCheck(store),
+                new Readiness.Check(
+                        "rules",
+                        book.active().isPresent(),
+                        book.active().isPresent() ? "" : "no rule set is active: all mail is refused"));
+    }
+
+    private static Readiness.Check storeCheck(EmbeddedStore store) {
+        try {
+            store.spool().draft(-1).close();
+            return new Readiness.Check("store", true, "");
+        } catch (IOException e) {
+            return new Readiness.Check("store", false, "the store takes nothing now");
+        }
+    }
+
+    private static <T> FutureTask<T> beside(String name, java.util.concurrent.Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofPlatform().name("start-" + name).daemon().start(task);
+        return task;
+    }
+
+    private static <T> T get(FutureTask<T> task) throws InterruptedException, StartException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new StartException("cannot start", e.getCause());
+        }
+    }
+
+    private void part(String name, Stop stop) {
+        parts.push(new Part(name, stop));
+    }
+
+    /** Where SMTP is listened to. */
+    List<InetSocketAddress> smtpAddresses() {
+        return smtp == null ? List.of() : smtp.addresses();
+    }
+
+    int httpPort() {
+        return http == null ? 0 : http.port();
+    }
+
+    /** Stops taking mail, lets what is on its way finish for a while, and closes the store last. Never throws. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.stop().run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                LOG.warn("interrupted while stopping {}", part.name());
+            } catch (Exception e) {
+                LOG.warn("stopping {} failed: {}", part.name(), e.toString());
+            }
+        }
+    }
+}

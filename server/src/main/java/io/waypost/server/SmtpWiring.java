@@ -1,0 +1,92 @@
+package io.waypost.server;
+
+import io.waypost.config.CidrBlock;
+import io.waypost.config.WaypostConfig;
+import io.waypost.message.Decision;
+import io.waypost.message.Domain;
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Envelope;
+import io.waypost.message.Client;
+import io.waypost.message.MessageContent;
+import io.waypost.message.Reply;
+import io.waypost.message.ReversePath;
+import io.waypost.message.port.Spool;
+import io.waypost.rules.book.RuleBook;
+import io.waypost.rules.run.Router;
+import io.waypost.smtp.CertificateFiles;
+import io.waypost.smtp.Cidr;
+import io.waypost.smtp.Limits;
+import io.waypost.smtp.ListenerSettings;
+import io.waypost.smtp.Routing;
+import io.waypost.smtp.SmtpSettings;
+import io.waypost.smtp.TlsMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Configuration's words in the listener's, and the rules as the session asks for them. */
+final class SmtpWiring {
+
+    private SmtpWiring() {}
+
+    static SmtpSettings settings(WaypostConfig config) throws StartException {
+        List<ListenerSettings> listeners = new ArrayList<>();
+        for (io.waypost.config.SmtpSettings.Listener listener : config.smtp().listeners()) {
+            listeners.add(new ListenerSettings(
+                    resolved(listener.address()),
+                    TlsMode.valueOf(listener.tls().name()),
+                    listener.proxyProtocol().stream()
+                            .map(CidrBlock::toString)
+                            .map(Cidr::of)
+                            .toList()));
+        }
+        io.waypost.config.SmtpSettings.Limits limits = config.smtp().limits();
+        return new SmtpSettings(
+                config.hostname(),
+                new Domain(config.domains().isEmpty() ? config.hostname() : config.domains().getFirst()),
+                listeners,
+                config.smtp().certificate().map(files -> new CertificateFiles(files.chain(), files.key())),
+                config.data().resolve("tls"),
+                Limits.of(
+                        limits.messageSize().bytes(),
+                        limits.recipients(),
+                        limits.connections(),
+                        limits.perAddress(),
+                        limits.commandTimeout(),
+                        limits.dataTimeout(),
+                        limits.hops()));
+    }
+
+    /** An address to listen on, with its host looked up; hosts are this machine's own names. */
+    static InetSocketAddress resolved(InetSocketAddress address) throws StartException {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(address.getHostString()), address.getPort());
+        } catch (UnknownHostException e) {
+            throw new StartException("cannot listen on " + address.getHostString() + ":" + address.getPort()
+                    + ": this machine has no such name or address");
+        }
+    }
+
+    static Routing routing(RuleBook book, Router router) {
+        return new Routing() {
+            @Override
+            public Optional<Reply> refusal(ReversePath from, EmailAddress to, Client client) {
+                return book.refusal(from, to, client);
+            }
+
+            @Override
+            public Decision decide(Envelope envelope, MessageContent content) throws IOException {
+                return book.decide(envelope, content);
+            }
+
+            @Override
+            public void accepted(Spool.Committed committed) {
+                router.offer(committed);
+            }
+        };
+    }
+}
