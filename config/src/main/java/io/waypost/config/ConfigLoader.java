@@ -86,7 +86,7 @@ public final class ConfigLoader {
         Map<String, List<SubscriberSettings>> topics = targets.topics();
         Map<String, Secret> endpoints = targets.endpoints();
         RetrySettings retry = retry(root.section("retry"));
-        RuleFiles rules = rules();
+        RulePatterns rules = rules();
         InetSocketAddress http = http(root.section("http"), smtp);
         OutboundSettings outbound = outbound(root.section("outbound"));
         Duration history = root.duration("history", Duration.ofDays(30), Duration.ofHours(1), YEAR.multipliedBy(10));
@@ -156,9 +156,9 @@ public final class ConfigLoader {
         throw new IllegalArgumentException("'" + text + "' is not a number from 1 to 100, such as 2 or 1.5");
     }
 
-    private RuleFiles rules() {
+    private RulePatterns rules() {
         List<String> patterns = root.list("rules", List.of("rules/*.yaml"), Paths::pattern, pattern -> pattern);
-        RuleFiles rules = new RuleFiles(folder, patterns);
+        RulePatterns rules = new RulePatterns(folder, patterns);
         if (patterns.isEmpty() && !problems.has(root.placeOf("rules"))) {
             root.fault("rules", "the list is empty; without rules no mail is accepted");
         }

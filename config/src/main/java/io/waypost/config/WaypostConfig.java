@@ -37,7 +37,7 @@ public record WaypostConfig(
         Map<String, List<SubscriberSettings>> topics,
         Map<String, Secret> endpoints,
         RetrySettings retry,
-        RuleFiles rules,
+        RulePatterns rules,
         InetSocketAddress http,
         OutboundSettings outbound,
         Duration history,

@@ -297,7 +297,7 @@ class ConfigLoaderTest {
 
     @Test
     void ruleFilesAreThoseThatMatchNowWithoutHiddenOnes() throws IOException {
-        RuleFiles rules = good("").rules();
+        RulePatterns rules = good("").rules();
         Files.writeString(folder.resolve("rules/.b.yaml"), "");
         Files.writeString(folder.resolve("rules/c.yaml"), "");
         Files.writeString(folder.resolve("rules/c.yaml~"), "");

@@ -101,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<RuleFile> found = rules.isPresent()
                 ? rehearsal
                         .reader()
-                        .read(rules.get().toString(), Files.readString(rules.get()), Ownership.ASKED, problems)
+                        .read(rules.get().toString(), Files.readString(rules.get()), Ownership.REQUIRED, problems)
                 : RuleFiles.active(config.rules(), rehearsal.reader(), problems);
         if (!problems.isEmpty()) {
             throw new StartException(problems.toString());

@@ -64,7 +64,7 @@ record Rehearsal(RuleFileReader reader, HttpSender http, Vertx vertx, CamelConte
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         http.close();
         vertx.close().await();
         camel.close();

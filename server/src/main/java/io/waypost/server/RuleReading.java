@@ -31,7 +31,7 @@ final class RuleReading {
 
     /** Every fault of every rule file. */
     static List<Problem> check(WaypostConfig config, RuleFileReader reader) {
-        return RuleFiles.check(config.rules().folder(), config.rules().patterns().getFirst(), reader);
+        return RuleFiles.check(config.rules(), reader);
     }
 
     /** Tells the log what became of saved files. */

@@ -149,7 +149,7 @@ final class Server implements AutoCloseable {
 
         RuleFileReader reader = RuleReading.reader(config, families);
         RuleBook book = new RuleBook(store.archive(), reader, clock);
-        RuleFiles files = new RuleFiles(config.rules().folder(), config.rules().patterns().getFirst(), reader, book, RuleReading.toLog());
+        RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.toLog());
         refuseFaults(files.load());
 
         Router router = new Router(

@@ -2,12 +2,15 @@ package io.waypost.rules.file;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +40,7 @@ public final class RuleFileWatch implements AutoCloseable {
     private volatile boolean stopped;
 
     private @Nullable WatchService watcher;
-    private @Nullable WatchKey key;
+    private final Map<Path, WatchKey> keys = new HashMap<>();
 
     /** Watches with the usual times. */
     public RuleFileWatch(RuleFiles files) {
@@ -120,21 +123,23 @@ public final class RuleFileWatch implements AutoCloseable {
     private void register() {
         try {
             WatchService service = watcher;
-            Path folder = files.folder();
             if (service == null) {
-                service = folder.getFileSystem().newWatchService();
+                service = FileSystems.getDefault().newWatchService();
                 watcher = service;
             }
-            WatchKey current = key;
-            if ((current == null || !current.isValid()) && Files.isDirectory(folder)) {
-                key = folder.register(
-                        service,
-                        StandardWatchEventKinds.ENTRY_CREATE,
-                        StandardWatchEventKinds.ENTRY_MODIFY,
-                        StandardWatchEventKinds.ENTRY_DELETE);
+            for (Path folder : files.folders()) {
+                WatchKey current = keys.get(folder);
+                if ((current == null || !current.isValid()) && Files.isDirectory(folder)) {
+                    WatchKey registered = folder.register(
+                            service,
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE);
+                    keys.put(folder, registered);
+                }
             }
         } catch (IOException | UnsupportedOperationException | ClosedWatchServiceException e) {
-            LOG.debug("no events for {}: it is looked at every {}", files.folder(), poll, e);
+            LOG.debug("no events for {}: it is looked at every {}", files.folders(), poll, e);
         }
     }
 
@@ -144,7 +149,7 @@ public final class RuleFileWatch implements AutoCloseable {
             try {
                 service.close();
             } catch (IOException e) {
-                LOG.debug("closing the watch over {}", files.folder(), e);
+                LOG.debug("closing the watch over {}", files.folders(), e);
             }
         }
     }

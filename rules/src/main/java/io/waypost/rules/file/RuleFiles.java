@@ -1,5 +1,6 @@
 package io.waypost.rules.file;
 
+import io.waypost.config.RulePatterns;
 import io.waypost.config.text.Place;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Problems;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -40,7 +42,6 @@ public final class RuleFiles {
     }
 
     private final RuleFolder folder;
-    private final String glob;
     private final RuleFileReader reader;
     private final Target target;
     private final Listener listener;
@@ -53,25 +54,25 @@ public final class RuleFiles {
 
     private List<Problem> told = List.of();
 
-    /**
-     * @param base the folder of the configuration file
-     * @param glob which files, relative to it; wildcards in the last part only
-     * @throws IllegalArgumentException when the glob is none
-     */
-    public RuleFiles(Path base, String glob, RuleFileReader reader, Target target, Listener listener) {
-        this.folder = new RuleFolder(base, glob);
-        this.glob = glob;
+    /** @param patterns which files */
+    public RuleFiles(RulePatterns patterns, RuleFileReader reader, Target target, Listener listener) {
+        this.folder = new RuleFolder(patterns);
         this.reader = reader;
         this.target = target;
         this.listener = listener;
     }
 
     /** Every fault of every file; nothing is changed. */
-    public static List<Problem> check(Path base, String glob, RuleFileReader reader) {
+    public static List<Problem> check(RulePatterns patterns, RuleFileReader reader) {
         Problems problems = new Problems();
-        RuleFolder folder = new RuleFolder(base, glob);
-        RuleFileSet.read(folder.texts(true, problems), reader, problems);
+        RuleFileSet.read(new RuleFolder(patterns).texts(true, problems), reader, problems);
         return problems.all();
+    }
+
+    /** The active rule set as the files have it now; nothing is changed. */
+    public static Optional<RuleFile> active(RulePatterns patterns, RuleFileReader reader, Problems problems) {
+        return RuleFileSet.read(new RuleFolder(patterns).texts(true, problems), reader, problems)
+                .flatMap(RuleFileSet::active);
     }
 
     /**
@@ -85,8 +86,8 @@ public final class RuleFiles {
         return problems.all();
     }
 
-    Path folder() {
-        return folder.folder();
+    Set<Path> folders() {
+        return folder.folders();
     }
 
     /** The texts as they are now. */
@@ -141,7 +142,7 @@ public final class RuleFiles {
             return Optional.of(version);
         } catch (IOException e) {
             storeFailed = true;
-            problems.add(new Place(glob, 1), "the rule sets could not be taken, the store answers: " + e);
+            problems.add(new Place(folder.description(), 1), "the rule sets could not be taken, the store answers: " + e);
             return Optional.empty();
         }
     }
@@ -151,7 +152,7 @@ public final class RuleFiles {
             return false;
         }
         problems.add(
-                new Place(glob, 1),
+                new Place(folder.description(), 1),
                 "the file of the active rule set '" + activeName.get()
                         + "' is gone; it stays active until a file says 'active: true', or its own comes back");
         return true;

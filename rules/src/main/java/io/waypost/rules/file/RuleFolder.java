@@ -1,10 +1,9 @@
 package io.waypost.rules.file;
 
+import io.waypost.config.RulePatterns;
 import io.waypost.config.text.Place;
 import io.waypost.config.text.Problems;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,45 +12,36 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that the configuration names with one glob, {@code rules/*.yaml}. Only the last part may hold wildcards. Used by
- * one thread at a time.
+ * The files that the configuration names ({@code rules/*.yaml}), with their texts. Used by one thread at a time.
  */
 final class RuleFolder {
 
     private static final long MAX_FILE_BYTES = 16L * 1024 * 1024;
 
-    private final Path base;
-    private final Path folder;
-    private final String names;
+    private final RulePatterns patterns;
     private final Map<Path, Known> known = new HashMap<>();
 
     /** A file's text, and what its metadata were when it was read. */
     private record Known(
             FileTime modified, long size, @Nullable Object fileKey, String text) {}
 
-    /**
-     * @param base where a relative glob begins
-     * @throws IllegalArgumentException when a part before the last one holds a wildcard
-     */
-    RuleFolder(Path base, String glob) {
-        int slash = glob.lastIndexOf('/');
-        String parent = slash < 0 ? "" : glob.substring(0, Math.max(slash, 1));
-        this.base = base;
-        this.names = glob.substring(slash + 1);
-        if (parent.matches(".*[*?\\[{].*") || names.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "'" + glob + "': wildcards may stand in the file name only: rules/*.yaml");
-        }
-        this.folder = base.resolve(parent);
+    /** @param patterns which files; wildcards in the last part of a path only */
+    RuleFolder(RulePatterns patterns) {
+        this.patterns = patterns;
     }
 
-    Path folder() {
-        return folder;
+    Set<Path> folders() {
+        return patterns.folders();
+    }
+
+    String description() {
+        return String.join(", ", patterns.patterns());
     }
 
     /**
@@ -63,20 +53,15 @@ final class RuleFolder {
     SortedMap<String, String> texts(boolean everything, Problems problems) {
         SortedMap<String, String> texts = new TreeMap<>();
         Map<Path, Known> seen = new HashMap<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
-                for (Path file : files) {
-                    // Editors keep copies and locks under names that begin with a dot.
-                    if (!file.getFileName().toString().startsWith(".")) {
-                        look(file, everything, problems).ifPresent(found -> {
-                            seen.put(file, found);
-                            texts.put(label(file), found.text);
-                        });
-                    }
-                }
-            } catch (IOException | DirectoryIteratorException e) {
-                problems.add(new Place(label(folder), 1), "the folder cannot be read: " + e);
+        try {
+            for (Path file : patterns.files()) {
+                look(file, everything, problems).ifPresent(found -> {
+                    seen.put(file, found);
+                    texts.put(label(file), found.text);
+                });
             }
+        } catch (IOException e) {
+            problems.add(new Place(description(), 1), "the folder cannot be read: " + e);
         }
         known.clear();
         known.putAll(seen);
@@ -111,6 +96,6 @@ final class RuleFolder {
     }
 
     private String label(Path path) {
-        return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
+        return path.startsWith(patterns.folder()) ? patterns.folder().relativize(path).toString() : path.toString();
     }
 }

@@ -68,7 +68,7 @@ class RuleFilesTest {
                         "rules/b.yaml:1: 'rules' must be a list: '- name: ...' for each rule, or []",
                         "rules/b.yaml:2: unknown key 'rulez'; did you mean 'rules'?");
         assertThat(active()).isEqualTo("a@1");
-        assertThat(RuleFiles.check(base, "rules/*.yaml", RuleTexts.READER)).hasSize(2);
+        assertThat(RuleFiles.check(patterns(), RuleTexts.READER)).hasSize(2);
     }
 
     @Test
@@ -216,7 +216,7 @@ class RuleFilesTest {
     }
 
     private RuleFiles files() {
-        return new RuleFiles(base, "rules/*.yaml", RuleTexts.READER, book, new RuleFiles.Listener() {
+        return new RuleFiles(patterns(), RuleTexts.READER, book, new RuleFiles.Listener() {
             @Override
             public void taken(Optional<RuleSetVersion> active) {
                 heard.add(active.map(RuleSetVersion::toString).orElse("none"));

@@ -18,9 +18,9 @@ import java.util.TreeSet;
  * @param folder where relative patterns begin: the folder of the server's file
  * @param patterns paths whose last part may hold {@code *}, {@code ?} and {@code {a,b}}
  */
-public record RuleFiles(Path folder, List<String> patterns) {
+public record RulePatterns(Path folder, List<String> patterns) {
 
-    public RuleFiles {
+    public RulePatterns {
         patterns = List.copyOf(patterns);
     }
 
