@@ -203,7 +203,7 @@ final class HttpCall {
 
     private static String describe(String what, Throwable fault) {
         Throwable root = fault;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();

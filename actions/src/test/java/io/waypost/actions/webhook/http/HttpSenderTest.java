@@ -271,6 +271,15 @@ class HttpSenderTest {
     }
 
     @Test
+    void anAddressInBracketsIsAHost() throws Exception {
+        try (Endpoint endpoint = new Endpoint()) {
+            String host = "[::ffff:127.0.0.1]:" + endpoint.port();
+            assertThat(post(URI.create("http://" + host + "/")).status()).isEqualTo(200);
+            assertThat(endpoint.got.getFirst().headers()).containsEntry("host", host);
+        }
+    }
+
+    @Test
     void theNextAddressIsTriedWhenOneRefuses() throws Exception {
         try (Endpoint endpoint = new Endpoint();
                 HttpSender sender = new HttpSender(
