@@ -87,24 +87,17 @@ final class TopicPublisher {
     private Outcome deliver(TopicSettings topic, Subscriber subscriber, byte[] message, Effect effect)
             throws Exception {
         String id = messageId(effect, subscriber);
-        switch (subscriber) {
-            case Subscriber.Http endpoint -> {
-                return post(topic, endpoint, id, message, effect);
-            }
+        return switch (subscriber) {
+            case Subscriber.Http endpoint -> post(topic, endpoint, id, message, effect);
             case Subscriber.Camel route -> {
+                String effectKey = effect.key().toString();
                 camel.send(
                         route.endpoint(),
                         new String(message, StandardCharsets.UTF_8),
-                        Map.of(
-                                "WaypostEffect",
-                                effect.key().toString(),
-                                "WaypostMessageId",
-                                id,
-                                "WaypostTopicArn",
-                                topic.arn()));
-                return Outcome.done("taken");
+                        Map.of("WaypostEffect", effectKey, "WaypostMessageId", id, "WaypostTopicArn", topic.arn()));
+                yield Outcome.done("taken");
             }
-        }
+        };
     }
 
     private Outcome post(TopicSettings topic, Subscriber.Http to, String id, byte[] message, Effect effect)

@@ -19,9 +19,13 @@ import java.util.Optional;
 public record WebhookSettings(
         String name, URI url, Optional<WebhookSecret> secret, Duration timeout, int concurrency, boolean allowPrivate) {
 
-    /** @throws IllegalArgumentException says what is wrong with the URL, the timeout or the concurrency */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException says what is wrong with the URL, the timeout or the concurrency
+     */
     public WebhookSettings {
-        new HttpDestination(url, timeout, concurrency, allowPrivate);
+        HttpDestination.check(url, timeout, concurrency);
     }
 
     HttpDestination destination() {

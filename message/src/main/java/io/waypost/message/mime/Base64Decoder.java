@@ -69,7 +69,7 @@ final class Base64Decoder {
                 return emit(out, o, 3);
             }
         } else if (c == '=') {
-            broken |= have == 1 || have == 0 && !padded;
+            broken |= have == 1 || (have == 0 && !padded);
             int end = have < 2 ? o : emit(out, o, have - 1);
             have = 0;
             bits = 0;
@@ -82,9 +82,9 @@ final class Base64Decoder {
     }
 
     private int emit(byte[] out, int o, int bytes) {
-        int value = bits << 6 * (4 - have);
+        int value = bits << (6 * (4 - have));
         for (int i = 0; i < bytes; i++) {
-            out[o++] = (byte) (value >> 16 - 8 * i);
+            out[o++] = (byte) (value >> (16 - 8 * i));
         }
         have = 0;
         bits = 0;

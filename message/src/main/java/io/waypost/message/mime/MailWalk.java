@@ -137,7 +137,7 @@ final class MailWalk {
         }
         BodyBytes bytes = new BodyBytes(raw, descriptor.getTransferEncoding(), defects);
         boolean inline = name == null && !how.value().equals("attachment");
-        if (unbounded || inline && mediaType.equals("text/plain")) {
+        if (unbounded || (inline && mediaType.equals("text/plain"))) {
             text.read(bytes, type.get("charset"));
         } else if (inline && mediaType.equals("text/html")) {
             html.read(bytes, type.get("charset"));

@@ -52,7 +52,7 @@ final class TextParts {
 
         // A character cut in the middle by our own limit is not the sender's fault: leave its bytes out.
         int length(@Nullable String charset) {
-            if (!cut || charset != null && !charset.equalsIgnoreCase("utf-8")) {
+            if (!cut || (charset != null && !charset.equalsIgnoreCase("utf-8"))) {
                 return count;
             }
             int end = count;

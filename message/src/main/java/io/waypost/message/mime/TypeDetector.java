@@ -13,6 +13,8 @@ public interface TypeDetector {
     TypeDetector NONE = (first, length, name) -> null;
 
     /**
+     * Tells the type of one body.
+     *
      * @param first the first bytes of the decoded body
      * @param length how many of them count
      * @param name the file name, if the sender gave one

@@ -22,7 +22,11 @@ public final class Answers {
 
     private Answers() {}
 
-    /** @param now what a Retry-After date is compared with */
+    /**
+     * What the answer makes of the effect.
+     *
+     * @param now what a Retry-After date is compared with
+     */
     public static Outcome outcome(HttpAnswer answer, Instant now) {
         String said = "answered " + answer.status();
         if (answer.status() / 100 == 2) {

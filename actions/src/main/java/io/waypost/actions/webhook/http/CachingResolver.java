@@ -70,9 +70,9 @@ public final class CachingResolver implements HostResolver {
         CompletableFuture<Answer> answer =
                 asked.computeIfAbsent(host, name -> CompletableFuture.supplyAsync(() -> ask(name), executor));
         // Removed here, not in the task: computeIfAbsent may still be at work when the task is done.
-        answer.whenComplete((done, fault) -> asked.remove(host, answer));
+        CompletableFuture<Answer> forgotten = answer.whenComplete((done, fault) -> asked.remove(host, answer));
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).addresses;
+            return forgotten.get(timeout.toNanos(), TimeUnit.NANOSECONDS).addresses;
         } catch (TimeoutException e) {
             throw new IOException("the name " + host + " was not resolved in time", e);
         } catch (ExecutionException e) {

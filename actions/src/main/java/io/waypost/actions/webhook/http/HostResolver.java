@@ -10,6 +10,8 @@ import java.util.List;
 public interface HostResolver {
 
     /**
+     * Finds the addresses of one name.
+     *
      * @param host a name, never an address
      * @param timeout how long the caller waits at most
      * @return at least one address, best first

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the first bytes of the body, at most {@link #MOST_BODY}
  * @param complete whether that is all of it; false when more was sent, or did not come in time
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 public record HttpAnswer(int status, @Nullable String retryAfter, byte[] body, boolean complete) {
 
     /** How much of an answer's body is read. */

@@ -80,7 +80,7 @@ final class HttpCall {
 
     private void begin(HttpClientRequest begun) {
         if (over) {
-            begun.reset();
+            begun.connection().close();
             return;
         }
         request = begun;
@@ -117,39 +117,44 @@ final class HttpCall {
         });
     }
 
-    // One piece on the way at a time: a slow receiver holds back the reading.
+    // One piece on the way at a time: a slow receiver holds back the reading. The last piece ends the request: a server
+    // may
+    // answer as soon as it has all bytes.
     private void stream(HttpClientRequest to, RequestBody.Streamed streamed) throws IOException, TimeoutException {
         try (InputStream in = streamed.content().open()) {
-            byte[] piece = new byte[PIECE];
             long left = streamed.content().size();
-            int n;
-            // An answer that comes before the end, such as 413, ends the sending.
-            while (!answered.isDone() && (n = in.read(piece)) >= 0) {
-                left -= n;
-                if (left < 0) {
-                    break;
-                }
+            while (left > PIECE) {
                 CompletableFuture<Void> written = new CompletableFuture<>();
-                to.write(Buffer.buffer(n).appendBytes(piece, 0, n)).onComplete(done -> written.complete(null));
+                to.write(piece(in, PIECE)).onComplete(done -> written.complete(null));
+                left -= PIECE;
                 await(either(written));
+                if (answered.isDone()) {
+                    // An answer that comes before the end, such as 413, ends the sending.
+                    lane.context().runOnContext(go -> end());
+                    return;
+                }
             }
-            boolean all = !answered.isDone();
-            if (all && left != 0) {
-                // Content-Length is said already: the request must not end as if it were whole.
-                throw new IOException("the content does not have the size it should have");
+            Buffer last = piece(in, (int) left);
+            if (in.read() >= 0) {
+                throw new IOException("the content is longer than its size");
             }
             lane.context().runOnContext(go -> {
-                if (all) {
-                    sent = true;
-                    to.end();
-                } else {
-                    end();
-                }
+                sent = true;
+                to.end(last);
             });
         } catch (IOException e) {
             lane.context().runOnContext(go -> end());
             throw e;
         }
+    }
+
+    private static Buffer piece(InputStream in, int length) throws IOException {
+        byte[] piece = in.readNBytes(length);
+        if (piece.length < length) {
+            // Content-Length is said already: the request must not end as if it were whole.
+            throw new IOException("the content is shorter than its size");
+        }
+        return Buffer.buffer(piece);
     }
 
     // A write that fails never completes what it was for, but the call's failure is known then.
@@ -174,7 +179,7 @@ final class HttpCall {
     /** Event loop. Breaks the connection off when the call is not over: it cannot be used again. */
     private void end() {
         if (!over && request != null) {
-            request.reset();
+            request.connection().close();
         }
         over = true;
     }
@@ -203,7 +208,7 @@ final class HttpCall {
 
     private static String describe(String what, Throwable fault) {
         Throwable root = fault;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();

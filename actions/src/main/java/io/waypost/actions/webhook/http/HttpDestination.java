@@ -14,6 +14,15 @@ import java.time.Duration;
 public record HttpDestination(URI url, Duration timeout, int connections, boolean allowPrivate) {
 
     public HttpDestination {
+        check(url, timeout, connections);
+    }
+
+    /**
+     * Whether a destination can be made of these.
+     *
+     * @throws IllegalArgumentException says what is wrong
+     */
+    public static void check(URI url, Duration timeout, int connections) {
         if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
             throw new IllegalArgumentException("an http or https URL is needed");
         }

@@ -53,6 +53,8 @@ public final class HttpSender implements AutoCloseable {
     }
 
     /**
+     * Posts and waits for the answer.
+     *
      * @param headers names and values in ASCII, without CR and LF; Content-Length and Host are added
      * @throws IOException when there is no answer: its message is short and may be shown to an operator
      */

@@ -48,6 +48,7 @@ public final class PublicAddresses {
 
     private PublicAddresses() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     private record Block(byte[] prefix, int bits) {
         boolean contains(byte[] address) {
             if (address.length != prefix.length) {

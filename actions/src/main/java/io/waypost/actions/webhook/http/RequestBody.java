@@ -6,6 +6,7 @@ import io.waypost.message.MessageContent;
 public sealed interface RequestBody {
 
     /** Bytes at hand. The array must not be changed afterwards. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     record Bytes(byte[] bytes) implements RequestBody {}
 
     /** A message, sent as it is read; never whole in memory. */

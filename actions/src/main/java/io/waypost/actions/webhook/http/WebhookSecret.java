@@ -24,6 +24,8 @@ public final class WebhookSecret {
     }
 
     /**
+     * Reads a secret as an operator writes it.
+     *
      * @param text {@code whsec_} and base64, as the standard writes it, or any other text, whose UTF-8 bytes are the key
      * @throws IllegalArgumentException when it is empty, or no base64 follows the prefix
      */

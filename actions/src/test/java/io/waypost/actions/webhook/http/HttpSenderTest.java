@@ -233,6 +233,42 @@ class HttpSenderTest {
     }
 
     @Test
+    void streamedBodiesKeepTheirConnectionsAndAnAnswerTooEarlyDoesNotLoseOne() throws Exception {
+        try (RudeServer eager = new RudeServer((in, out, closing) -> {
+                    // Answers at the last byte, as fast as it can.
+                    while (true) {
+                        String head = head(in);
+                        int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ") + 16;
+                        in.skipNBytes(Integer.parseInt(head.substring(at, head.indexOf('\r', at))));
+                        say(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    }
+                });
+                RudeServer full = new RudeServer((in, out, closing) -> {
+                    head(in);
+                    say(out, "HTTP/1.1 413 Too large\r\nContent-Length: 0\r\n\r\n");
+                    closing.await();
+                });
+                HttpSender sender = new HttpSender(vertx, NO_NAMES);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            HttpDestination to = new HttpDestination(eager.url(), Duration.ofSeconds(30), 2, true);
+            List<Future<HttpAnswer>> calls = java.util.stream.IntStream.range(0, 300)
+                    .mapToObj(i -> threads.submit(() -> sender.post(
+                            to, Map.of(), new RequestBody.Streamed(MessageContent.of(new byte[i * 1_000])))))
+                    .toList();
+            for (Future<HttpAnswer> call : calls) {
+                assertThat(call.get().status()).isEqualTo(200);
+            }
+            assertThat(eager.connections).hasValueLessThanOrEqualTo(2);
+
+            HttpDestination one = new HttpDestination(full.url(), Duration.ofSeconds(30), 1, true);
+            RequestBody large = new RequestBody.Streamed(MessageContent.of(new byte[30_000_000]));
+            for (int i = 0; i < 5; i++) {
+                assertThat(sender.post(one, Map.of(), large).status()).isEqualTo(413);
+            }
+        }
+    }
+
+    @Test
     void privateAddressesAreRefusedUnlessAllowed() throws Exception {
         try (Endpoint endpoint = new Endpoint();
                 HttpSender sender = new HttpSender(vertx, NO_NAMES)) {
@@ -267,6 +303,15 @@ class HttpSenderTest {
                             .status())
                     .isEqualTo(200);
             assertThat(endpoint.got.getFirst().headers()).containsEntry("host", "hooks.invalid:" + endpoint.port());
+        }
+    }
+
+    @Test
+    void anAddressInBracketsIsAHost() throws Exception {
+        try (Endpoint endpoint = new Endpoint()) {
+            String host = "[::ffff:127.0.0.1]:" + endpoint.port();
+            assertThat(post(URI.create("http://" + host + "/")).status()).isEqualTo(200);
+            assertThat(endpoint.got.getFirst().headers()).containsEntry("host", host);
         }
     }
 
