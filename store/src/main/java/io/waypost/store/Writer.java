@@ -311,6 +311,8 @@ final class Writer {
 
     private void giveUp(List<Job<?>> batch, Throwable cause) {
         appender.poison();
+        // Where it failed is not known, so neither is whether the rows were committed.
+        batch.stream().filter(job -> !job.future().isDone()).forEach(undecided::add);
         dropRows();
         batch.forEach(job -> job.answerFailure(Space.unavailable("the store failed", cause)));
     }
