@@ -95,7 +95,9 @@ class CrashTest {
         try {
             store = EmbeddedStore.open(settings(folder), clock(), disk, hook);
         } catch (IOException e) {
-            assertThat(disk.isDead()).as("opening fails only without power: %s", e).isTrue();
+            assertThat(disk.isDead())
+                    .as("opening fails only without power: %s", e)
+                    .isTrue();
             copyAfterCrash(folder, next, disk, random);
             return;
         }
@@ -195,7 +197,9 @@ class CrashTest {
                 }
             }
             for (MessageId refused : told.refused) {
-                assertThat(store.ledger().story(refused)).as("refused mail %s", refused).isEmpty();
+                assertThat(store.ledger().story(refused))
+                        .as("refused mail %s", refused)
+                        .isEmpty();
             }
         }
     }

@@ -77,7 +77,8 @@ final class UnsafeDisk implements Disk {
         try (DiskFile target = real.open(file)) {
             // Backwards, so that the bytes before an earlier write win over those before a later one.
             for (int i = writes.size() - 1; i >= 0; i--) {
-                target.write(ByteBuffer.wrap(writes.get(i).before()), writes.get(i).position());
+                target.write(
+                        ByteBuffer.wrap(writes.get(i).before()), writes.get(i).position());
             }
             for (Unsynced write : writes) {
                 switch (random.nextInt(3)) {
