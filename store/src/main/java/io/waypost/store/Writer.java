@@ -267,15 +267,19 @@ final class Writer {
             return open;
         }
         open = source.open();
+        boolean sound = false;
         try {
             if (!undecided.isEmpty()) {
                 fence(open);
             }
             memory.recount(open.reader());
             foreignChanges = open.foreignChanges();
-        } catch (SQLException e) {
-            close(open);
-            throw e;
+            sound = true;
+        } finally {
+            if (!sound) {
+                // Whatever went wrong: a connection that is left within its transaction locks out all later ones.
+                close(open);
+            }
         }
         rows = open;
         return open;
