@@ -35,7 +35,7 @@ public final class BesideStore implements AutoCloseable {
         }
         try {
             Readers readers = new Readers(settings.database());
-            RowWriter rows = new RowWriter(Database.openWriter(settings.database()), CommitHook.NONE);
+            RowWriter rows = RowWriter.open(settings.database(), CommitHook.NONE);
             OwnFiles files = new OwnFiles(new RealDisk(), settings.contentFolder(), 0);
             Space space = new Space(new RealDisk(), settings.contentFolder(), 0);
             return new BesideStore(readers, rows, new BesideLedger(readers, rows, files, space));

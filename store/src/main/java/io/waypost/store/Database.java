@@ -56,6 +56,8 @@ final class Database {
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setTempStore(TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
+        // Nobody asks for generated keys; the driver would look for them after each insert.
+        config.setGetGeneratedKeys(false);
         return config.createConnection(url(file));
     }
 }

@@ -69,14 +69,16 @@ public final class EmbeddedStore implements AutoCloseable {
         Schema.migrate(settings.database());
 
         Keeper keeper = new Keeper();
-        parts.push(keeper);
         Space space = new Space(disk, content, settings.reserveBytes());
         Segments segments = new Segments(disk, content, settings.segmentBytes(), space, keeper.preparer());
         parts.push(segments::close);
+        // Ends before the segments close: it may be making one.
+        parts.push(keeper);
         segments.discover();
 
-        Writer.Rows source = () -> new RowWriter(Database.openWriter(settings.database()), hook);
+        Writer.Rows source = () -> RowWriter.open(settings.database(), hook);
         RowWriter rows = source.open();
+        parts.push(rows);
         OwnFiles ownFiles = new OwnFiles(disk, content, removeOrphans(disk, content, rows.reader()));
         Memory memory = new Memory(segments, keeper.cleaner(), number -> deleteQuietly(ownFiles, number));
         rows.unholdAll();

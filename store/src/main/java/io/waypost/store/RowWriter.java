@@ -7,6 +7,7 @@ import io.waypost.message.Plan;
 import io.waypost.message.RunState;
 import io.waypost.message.port.Spool.Acceptance;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +33,16 @@ final class RowWriter implements AutoCloseable {
         this.reader = new RowReader(statements);
         this.hook = hook;
         this.lastSeq = reader.number("SELECT coalesce(max(seq), 0) FROM mail");
+    }
+
+    static RowWriter open(Path database, CommitHook hook) throws SQLException {
+        Connection connection = Database.openWriter(database);
+        try {
+            return new RowWriter(connection, hook);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     RowReader reader() {

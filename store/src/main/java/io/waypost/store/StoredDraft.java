@@ -28,6 +28,8 @@ final class StoredDraft implements Draft {
     private final CRC32C crc = new CRC32C();
     private final List<byte[]> chunks = new ArrayList<>(2);
     private int usedOfLastChunk;
+    // Memory that was granted for the next chunk, which is made when the last one is full.
+    private int grantedChunk;
     private long takenMemory;
     private long size;
     private @Nullable DraftFile file;
@@ -88,11 +90,9 @@ final class StoredDraft implements Draft {
         if (!memory.tryTake(chunk)) {
             return false;
         }
-        pendingChunk = chunk;
+        grantedChunk = chunk;
         return true;
     }
-
-    private int pendingChunk;
 
     private void addChunk(int length) {
         takenMemory += length;
@@ -109,8 +109,8 @@ final class StoredDraft implements Draft {
             usedOfLastChunk += done;
         }
         if (done < length) {
-            addChunk(pendingChunk);
-            pendingChunk = 0;
+            addChunk(grantedChunk);
+            grantedChunk = 0;
             System.arraycopy(bytes, offset + done, chunks.getLast(), 0, length - done);
             usedOfLastChunk = length - done;
         }
@@ -133,9 +133,9 @@ final class StoredDraft implements Draft {
 
     private void forgetMemory() {
         chunks.clear();
-        memory.giveBack(takenMemory + pendingChunk);
+        memory.giveBack(takenMemory + grantedChunk);
         takenMemory = 0;
-        pendingChunk = 0;
+        grantedChunk = 0;
     }
 
     /** The bytes, when they are in memory. */

@@ -48,6 +48,7 @@ final class Writer {
     private final List<Job<?>> undecided = new ArrayList<>();
     private volatile boolean closing;
     private @Nullable RowWriter rows;
+    private boolean failing;
     private long foreignChanges;
     private long foreignCheckedAt = System.nanoTime();
 
@@ -76,6 +77,7 @@ final class Writer {
     /** Does what was handed over before, then ends. */
     void close() {
         closing = true;
+        queue.add(new WakeJob());
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -164,8 +166,8 @@ final class Writer {
             appender.force();
             return ready;
         } catch (IOException e) {
-            log.error("content cannot be written to its segment; {} mails are refused for now", batch.size(), e);
             appender.poison();
+            noteFailure("content cannot be written to its segment", e);
             StoreUnavailableException failure = Space.unavailable("content cannot be written", e);
             for (Job<?> job : batch) {
                 if (job.contentBytes() > 0) {
@@ -210,6 +212,7 @@ final class Writer {
             return;
         }
         answer(batch);
+        noteSuccess();
         foreignCheck(open);
     }
 
@@ -244,7 +247,7 @@ final class Writer {
     }
 
     private void resultUnknown(List<Job<?>> batch, SQLException cause) {
-        log.error("the commit of {} changes failed; taking back what may have become of it", batch.size(), cause);
+        noteFailure("a commit of rows failed; what may have become of it is taken back", cause);
         undecided.addAll(batch);
         dropRows();
         for (int i = 0; i < FENCE_TRIES && !undecided.isEmpty(); i++) {
@@ -264,15 +267,19 @@ final class Writer {
             return open;
         }
         open = source.open();
+        boolean sound = false;
         try {
             if (!undecided.isEmpty()) {
                 fence(open);
             }
             memory.recount(open.reader());
             foreignChanges = open.foreignChanges();
-        } catch (SQLException e) {
-            close(open);
-            throw e;
+            sound = true;
+        } finally {
+            if (!sound) {
+                // Whatever went wrong: a connection that is left within its transaction locks out all later ones.
+                close(open);
+            }
         }
         rows = open;
         return open;
@@ -303,14 +310,33 @@ final class Writer {
         }
     }
 
-    private static void refuse(List<Job<?>> batch, String what, Exception cause) {
-        log.error("{} changes are refused for now: {}", batch.size(), what, cause);
+    private void refuse(List<Job<?>> batch, String what, Exception cause) {
+        noteFailure(what, cause);
         StoreUnavailableException failure = Space.unavailable(what, cause);
         batch.forEach(job -> job.answerFailure(failure));
     }
 
+    // A disk that is full for an hour is one line in the log, not one for each mail.
+    private void noteFailure(String what, Exception cause) {
+        if (failing) {
+            log.debug("{}", what, cause);
+        } else {
+            log.error("the store refuses for now: {}", what, cause);
+        }
+        failing = true;
+    }
+
+    private void noteSuccess() {
+        if (failing) {
+            log.info("the store works again");
+        }
+        failing = false;
+    }
+
     private void giveUp(List<Job<?>> batch, Throwable cause) {
         appender.poison();
+        // Where it failed is not known, so neither is whether the rows were committed.
+        batch.stream().filter(job -> !job.future().isDone()).forEach(undecided::add);
         dropRows();
         batch.forEach(job -> job.answerFailure(Space.unavailable("the store failed", cause)));
     }
