@@ -175,7 +175,7 @@ public final class SmtpSession implements Runnable {
         }
         stage = verb.name();
         String argument = line.argument();
-        if (verb != Verb.MAIL && verb != Verb.RCPT && argument.length() + stage.length() > LONGEST_PLAIN_COMMAND) {
+        if (verb != Verb.MAIL && verb != Verb.RCPT && stage.length() + 1 + argument.length() > LONGEST_PLAIN_COMMAND) {
             throw LineReader.tooLong();
         }
         switch (verb) {
