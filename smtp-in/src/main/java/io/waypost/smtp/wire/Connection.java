@@ -142,6 +142,11 @@ public final class Connection implements Source, Output.Target, AutoCloseable {
         wake(Wake.STOPPING);
     }
 
+    /** Whether this is the connection of that channel. */
+    public boolean isOn(SocketChannel other) {
+        return channel.equals(other);
+    }
+
     /** Why reading ended, if it was not the peer's doing. */
     public Wake wake() {
         return wake;

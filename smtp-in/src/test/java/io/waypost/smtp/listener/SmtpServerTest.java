@@ -22,12 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SmtpServerTest {
-
-    @TempDir
-    static Path keys;
 
     @Test
     void anAddressInUseIsOneClearLineAndNothingStaysOpen() throws Exception {
@@ -58,7 +54,12 @@ class SmtpServerTest {
             listeners.add(new ListenerSettings(address, TlsMode.NONE, List.of()));
         }
         return new SmtpSettings(
-                "mx.example.com", new Domain("example.com"), listeners, Optional.empty(), keys, Limits.DEFAULT);
+                "mx.example.com",
+                new Domain("example.com"),
+                listeners,
+                Optional.empty(),
+                Path.of("unused"),
+                Limits.DEFAULT);
     }
 
     @Test
@@ -90,7 +91,7 @@ class SmtpServerTest {
 
     @Test
     void stoppingTellsClientsUnderTls() throws Exception {
-        TestServer server = new TestServer(Limits.DEFAULT, TlsMode.IMPLICIT, List.of(), keys);
+        TestServer server = new TestServer(Limits.DEFAULT, TlsMode.IMPLICIT, List.of());
         try (RawClient client = server.connect()) {
             client.startTls();
             client.reply();

@@ -8,22 +8,17 @@ import io.waypost.smtp.TlsMode;
 import io.waypost.smtp.session.TestLimits;
 import io.waypost.smtp.testing.RawClient;
 import io.waypost.smtp.testing.TestServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ProxyListenerTest {
 
     private static final List<Cidr> LOOPBACK = List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1"));
 
-    @TempDir
-    Path keys;
-
     private TestServer server(Limits limits, TlsMode tls, List<Cidr> trusted) throws Exception {
-        return new TestServer(limits, tls, trusted, keys);
+        return new TestServer(limits, tls, trusted);
     }
 
     @Test

@@ -2,18 +2,24 @@ package io.waypost.smtp.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waypost.message.Domain;
 import io.waypost.smtp.Limits;
+import io.waypost.smtp.ListenerSettings;
+import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
 import io.waypost.smtp.session.TestLimits;
 import io.waypost.smtp.testing.RawClient;
 import io.waypost.smtp.testing.TestServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLSocket;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsSessionTest {
 
-    /** One certificate for all tests: making one takes a second. */
-    @TempDir
-    static Path keys;
-
     private static TestServer server(TlsMode tls) throws Exception {
-        return new TestServer(Limits.DEFAULT, tls, List.of(), keys);
+        return new TestServer(Limits.DEFAULT, tls, List.of());
     }
 
     @ParameterizedTest
@@ -40,10 +42,7 @@ class TlsSessionTest {
             assertThat(ehlo(client)).contains("STARTTLS");
             client.command("MAIL FROM:<evil@sender.example>");
             assertThat(client.command("STARTTLS")).startsWith("220 2.0.0");
-            SSLSocket tls = client.startTls(version);
-            X509Certificate certificate = (X509Certificate) tls.getSession().getPeerCertificates()[0];
-            assertThat(certificate.getSubjectAlternativeNames())
-                    .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("mx.example.com"));
+            client.startTls(version);
             assertThat(client.command("RCPT TO:<bob@example.com>")).startsWith("503");
             assertThat(client.command("MAIL FROM:<alice@sender.example>")).startsWith("503 5.5.1 EHLO first");
             client.send("EHLO client.example\r\n");
@@ -121,8 +120,7 @@ class TlsSessionTest {
         try (TestServer server = new TestServer(
                         TestLimits.timeouts(Duration.ofMillis(300), Duration.ofSeconds(5)),
                         TlsMode.IMPLICIT,
-                        List.of(),
-                        keys);
+                        List.of());
                 RawClient client = server.connect()) {
             client.send(new byte[] {0x16, 0x03, 0x01});
             client.rest();
@@ -136,8 +134,7 @@ class TlsSessionTest {
         try (TestServer server = new TestServer(
                         TestLimits.timeouts(Duration.ofMillis(300), Duration.ofSeconds(5)),
                         TlsMode.IMPLICIT,
-                        List.of(),
-                        keys);
+                        List.of());
                 RawClient client = server.connect()) {
             client.startTls();
             assertThat(client.reply()).startsWith("220");
@@ -148,20 +145,31 @@ class TlsSessionTest {
     }
 
     @Test
-    void theSelfSignedCertificateIsMadeOnceAndForItsOwnerOnly() throws Exception {
-        try (TestServer server = server(TlsMode.STARTTLS)) {
-            assertThat(server.smtp.addresses()).hasSize(1);
-        }
-        Path file = keys.resolve("self-signed.p12");
-        byte[] first = Files.readAllBytes(file);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+    void theSelfSignedCertificateIsMadeOnceAndForItsOwnerOnly(@TempDir Path folder) throws Exception {
+        Path keys = folder.resolve("keys");
+        SmtpSettings settings = new SmtpSettings(
+                "mx.example.com",
+                new Domain("example.com"),
+                List.of(new ListenerSettings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TlsMode.IMPLICIT, List.of())),
+                Optional.empty(),
+                keys,
+                Limits.DEFAULT);
+        Certificate first = certificate(settings);
+        assertThat(((X509Certificate) first).getSubjectAlternativeNames())
+                .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("mx.example.com"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve("self-signed.p12"))))
                 .isEqualTo("rw-------");
-        try (TestServer server = server(TlsMode.STARTTLS)) {
-            assertThat(server.smtp.addresses()).hasSize(1);
-        }
-        assertThat(Files.readAllBytes(file)).isEqualTo(first);
+        assertThat(certificate(settings)).isEqualTo(first);
         try (var files = Files.list(keys)) {
             assertThat(files).hasSize(1);
+        }
+    }
+
+    private static Certificate certificate(SmtpSettings settings) throws Exception {
+        try (TestServer server = new TestServer(settings);
+                RawClient client = server.connect()) {
+            return client.startTls().getSession().getPeerCertificates()[0];
         }
     }
 }
