@@ -1,6 +1,8 @@
 package io.waypost.smtp;
 
+import io.waypost.message.EmailAddress;
 import io.waypost.message.Reply;
+import java.util.Optional;
 
 /**
  * A command or a mail is refused: what the peer hears, and the short word that the log keeps. An exception without a stack
@@ -13,16 +15,18 @@ public final class Refusal extends Exception {
     private final transient Reply reply;
     private final String reason;
     private final boolean closing;
+    private final transient Optional<EmailAddress> recipient;
 
-    private Refusal(Reply reply, String reason, boolean closing) {
+    private Refusal(Reply reply, String reason, boolean closing, Optional<EmailAddress> recipient) {
         super(reason, null, false, false);
         this.reply = reply;
         this.reason = reason;
         this.closing = closing;
+        this.recipient = recipient;
     }
 
     public static Refusal of(String reason, Reply reply) {
-        return new Refusal(reply, reason, false);
+        return new Refusal(reply, reason, false, Optional.empty());
     }
 
     public static Refusal of(String reason, int code, String status, String text) {
@@ -31,7 +35,17 @@ public final class Refusal extends Exception {
 
     /** The same, after which the connection is closed: what follows on it can no longer be trusted to be commands. */
     public Refusal closing() {
-        return new Refusal(reply, reason, true);
+        return new Refusal(reply, reason, true, recipient);
+    }
+
+    /** The same, said about one recipient. */
+    public Refusal about(EmailAddress address) {
+        return new Refusal(reply, reason, closing, Optional.of(address));
+    }
+
+    /** The one recipient it is about, if it is not about the whole mail. */
+    public Optional<EmailAddress> recipient() {
+        return recipient;
     }
 
     public Reply reply() {

@@ -67,9 +67,9 @@ final class Listener implements AutoCloseable {
                 sessions.begin(client, settings);
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
-                // Most likely no file descriptors are left; those who end will give some back.
-                LOG.error("Cannot accept connections on {}: {}", text(address), e.getMessage());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // Most likely no file descriptors or no memory are left; those who end will give some back.
+                LOG.error("Cannot accept connections on {}: {}", text(address), e.toString());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
         }

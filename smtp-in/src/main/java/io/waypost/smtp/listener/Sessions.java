@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,8 +52,16 @@ final class Sessions {
 
     /** Begins to watch deadlines. */
     void watch() {
-        var _ = watcher.scheduleWithFixedDelay(
-                () -> connections.forEach(Connection::expire), TICK.toNanos(), TICK.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = watcher.scheduleWithFixedDelay(this::expire, TICK.toNanos(), TICK.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void expire() {
+        try {
+            connections.forEach(Connection::expire);
+        } catch (RuntimeException e) {
+            // A watcher that dies would leave every deadline unwatched.
+            LOG.error("A deadline could not be watched", e);
+        }
     }
 
     int count() {
@@ -66,18 +75,23 @@ final class Sessions {
             turnAway(channel, listener);
             return;
         }
+        boolean begun = false;
         try {
             Connection connection = new Connection(channel);
             connections.add(connection);
             threads.execute(() -> serve(connection, listener));
+            begun = true;
             if (stopping) {
                 connection.stop();
             }
-        } catch (IOException | RuntimeException e) {
-            // The peer is gone already, or the server is.
-            LOG.debug("connection not served: {}", e.toString());
-            count.decrementAndGet();
-            channel.close();
+        } catch (IOException | RejectedExecutionException e) {
+            LOG.debug("not served, the peer is gone or the server stops: {}", e.toString());
+        } finally {
+            if (!begun) {
+                count.decrementAndGet();
+                connections.removeIf(connection -> connection.isOn(channel));
+                channel.close();
+            }
         }
     }
 

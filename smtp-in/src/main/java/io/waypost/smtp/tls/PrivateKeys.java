@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class PrivateKeys {
 
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----([^-]*)-----END \\1-----");
+            Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     private static final int INTEGER = 0x02;
     private static final int OCTET_STRING = 0x04;

@@ -2,10 +2,12 @@ package io.waypost.smtp.wire;
 
 import io.waypost.message.Client;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -91,7 +93,7 @@ public final class Connection implements Source, Output.Target, AutoCloseable {
     public Client.Tls startTls(SSLContext context, byte[] begun) throws IOException {
         // Server mode. No host name is handed over and none is looked up.
         SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(channel.socket(), new ByteArrayInputStream(begun), true);
+                context.getSocketFactory().createSocket(new WakingSocket(), new ByteArrayInputStream(begun), true);
         socket.startHandshake();
         String protocol = socket.getSession().getProtocol();
         if ("NONE".equals(protocol)) {
@@ -140,6 +142,11 @@ public final class Connection implements Source, Output.Target, AutoCloseable {
         wake(Wake.STOPPING);
     }
 
+    /** Whether this is the connection of that channel. */
+    public boolean isOn(SocketChannel other) {
+        return channel.equals(other);
+    }
+
     /** Why reading ended, if it was not the peer's doing. */
     public Wake wake() {
         return wake;
@@ -185,6 +192,30 @@ public final class Connection implements Source, Output.Target, AutoCloseable {
             channel.close();
         } catch (IOException e) {
             // Nothing can be done, and nothing is lost: replies were flushed before.
+        }
+    }
+
+    /**
+     * What lies below TLS. When the session is woken, reading says "timeout" instead of "end": TLS takes an end for an attack and
+     * tears everything down, but after a timeout it still writes, and the peer hears why.
+     */
+    private final class WakingSocket extends DelegatingSocket {
+        WakingSocket() {
+            super(channel.socket());
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read(byte[] octets, int offset, int length) throws IOException {
+                    int count = super.read(octets, offset, length);
+                    if (count < 0 && wake != Wake.NONE) {
+                        throw new SocketTimeoutException("woken");
+                    }
+                    return count;
+                }
+            };
         }
     }
 

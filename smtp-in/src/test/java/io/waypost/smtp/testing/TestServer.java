@@ -1,6 +1,7 @@
 package io.waypost.smtp.testing;
 
 import io.waypost.message.Domain;
+import io.waypost.smtp.CertificateFiles;
 import io.waypost.smtp.Cidr;
 import io.waypost.smtp.Limits;
 import io.waypost.smtp.ListenerSettings;
@@ -20,6 +21,9 @@ import java.util.Random;
 /** A server on loopback with fakes behind it. */
 public final class TestServer implements AutoCloseable {
 
+    private static final CertificateFiles CERTIFICATE = new CertificateFiles(
+            Path.of("src/test/resources/tls/rsa.pem"), Path.of("src/test/resources/tls/rsa-pkcs8.key"));
+
     public final MemorySpool spool = new MemorySpool();
     public final FakeRouting routing = new FakeRouting();
     public final RecordingLog log = new RecordingLog();
@@ -27,18 +31,18 @@ public final class TestServer implements AutoCloseable {
     public final SmtpServer smtp;
 
     public TestServer(Limits limits) throws Exception {
-        this(limits, TlsMode.NONE, List.of(), Path.of("unused"));
+        this(limits, TlsMode.NONE, List.of());
     }
 
-    /** @param keys folder for the self-signed certificate */
-    public TestServer(Limits limits, TlsMode tls, List<Cidr> proxyTrusted, Path keys) throws Exception {
+    /** Under TLS it has a certificate for one.example. */
+    public TestServer(Limits limits, TlsMode tls, List<Cidr> proxyTrusted) throws Exception {
         this(new SmtpSettings(
                 "mx.example.com",
                 new Domain("example.com"),
                 List.of(new ListenerSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, proxyTrusted)),
-                Optional.empty(),
-                keys,
+                Optional.of(CERTIFICATE),
+                Path.of("unused"),
                 limits));
     }
 
