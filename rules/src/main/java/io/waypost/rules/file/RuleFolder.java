@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ final class RuleFolder {
                     && before != null
                     && before.modified.equals(now.lastModifiedTime())
                     && before.size == now.size()
-                    && java.util.Objects.equals(before.fileKey, now.fileKey())) {
+                    && Objects.equals(before.fileKey, now.fileKey())) {
                 return Optional.of(before);
             }
             return Optional.of(new Known(now.lastModifiedTime(), now.size(), now.fileKey(), Files.readString(file)));
