@@ -1,13 +1,13 @@
 package io.waypost.message.mime;
 
 import io.waypost.message.MessageContent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
@@ -24,7 +24,7 @@ public final class HeaderReader {
     // RFC 2047 2 allows a word 75 characters in all; senders exceed it.
     private static final int MAX_CHARSET_NAME = 64;
     private static final int MAX_WORD = 2000;
-    private static final int MAX_WORD_GROUP = 4000;
+    private static final int MAX_WORD_GROUP = 1000;
 
     private HeaderReader() {}
 
@@ -177,38 +177,35 @@ public final class HeaderReader {
 
     // Stops reading soon behind the empty line, so that a body is not pulled from the disk.
     private static byte[] headerBytes(InputStream in, int limit) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(CHUNK);
-        byte[] chunk = new byte[Math.min(CHUNK, limit)];
-        EndOfHeader end = new EndOfHeader();
-        while (out.size() < limit) {
-            int n = in.read(chunk, 0, Math.min(chunk.length, limit - out.size()));
+        byte[] bytes = new byte[Math.min(CHUNK, limit)];
+        int size = 0;
+        while (size < limit) {
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(2 * size, limit));
+            }
+            int n = in.read(bytes, size, bytes.length - size);
             if (n < 0) {
                 break;
             }
-            out.write(chunk, 0, n);
-            if (end.isIn(chunk, n)) {
+            size += n;
+            if (hasEnd(bytes, Math.max(0, size - n - 2), size)) {
                 break;
             }
         }
-        return out.toByteArray();
+        return Arrays.copyOf(bytes, size);
     }
 
-    private static final class EndOfHeader {
-        private boolean lineIsEmpty = true;
-
-        boolean isIn(byte[] chunk, int length) {
-            for (int i = 0; i < length; i++) {
-                if (chunk[i] == '\n') {
-                    if (lineIsEmpty) {
-                        return true;
-                    }
-                    lineIsEmpty = true;
-                } else if (chunk[i] != '\r') {
-                    lineIsEmpty = false;
+    // Whether a line end follows a line end, or the message begins with one.
+    private static boolean hasEnd(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                int before = i > 0 && bytes[i - 1] == '\r' ? i - 2 : i - 1;
+                if (before < 0 || bytes[before] == '\n') {
+                    return true;
                 }
             }
-            return false;
         }
+        return false;
     }
 
     private static Header parse(byte[] bytes, int limit) {
@@ -265,13 +262,18 @@ public final class HeaderReader {
     }
 
     private static String text(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return text.indexOf('\ufffd') < 0 || isUtf8(bytes, from, to)
+                ? text
+                : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isUtf8(byte[] bytes, int from, int to) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, to - from))
-                    .toString();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+            return true;
         } catch (CharacterCodingException e) {
-            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+            return false;
         }
     }
 

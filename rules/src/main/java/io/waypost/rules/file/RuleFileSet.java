@@ -12,7 +12,7 @@ import java.util.SortedMap;
 /**
  * All rule set files together: names differ, and at most one is active.
  *
- * @param files by path
+ * @param files in the order of their names
  */
 public record RuleFileSet(List<RuleFile> files) {
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -83,7 +84,7 @@ final class RuleFolder {
                     && before != null
                     && before.modified.equals(now.lastModifiedTime())
                     && before.size == now.size()
-                    && java.util.Objects.equals(before.fileKey, now.fileKey())) {
+                    && Objects.equals(before.fileKey, now.fileKey())) {
                 return Optional.of(before);
             }
             return Optional.of(new Known(now.lastModifiedTime(), now.size(), now.fileKey(), Files.readString(file)));

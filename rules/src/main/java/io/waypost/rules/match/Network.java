@@ -1,6 +1,7 @@
 package io.waypost.rules.match;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,7 +85,7 @@ public record Network(InetAddress address, int bits) {
         }
         try {
             return InetAddress.getByAddress(bytes);
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             throw new IllegalStateException(
                     "an address of a wrong length: " + HexFormat.of().formatHex(bytes), e);
         }

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a recipient to the rules that take it, by a few look-ups however many rules there are: the address, the address without its
@@ -91,7 +92,7 @@ final class RecipientIndex {
         offer(everybody, action);
     }
 
-    private static void offer(int @org.jspecify.annotations.Nullable [] list, Consumer<int[]> action) {
+    private static void offer(int @Nullable [] list, Consumer<int[]> action) {
         if (list != null && list.length > 0) {
             action.accept(list);
         }

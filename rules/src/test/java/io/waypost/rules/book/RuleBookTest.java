@@ -127,8 +127,9 @@ class RuleBookTest {
                             Decision.Accept accept = (Decision.Accept)
                                     book.decide(Mails.to("a@example.com", "b@example.org"), Mails.unread());
                             assertWhole(accept.plan());
-                            decided++;
-                            deciding.countDown();
+                            if (decided++ == 0) {
+                                deciding.countDown();
+                            }
                         }
                         return decided;
                     }))
