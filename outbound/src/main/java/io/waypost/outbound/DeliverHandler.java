@@ -89,6 +89,7 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
      *
      * @return the outcome to record instead of death, if there is one
      */
+    @Override
     public Optional<Outcome> givingUp(DeliverAction action, Effect effect, String reason) throws IOException {
         FailureNotices.Result told = expiryNotice.send(
                 effect.mail(),

@@ -333,7 +333,7 @@ final class Server implements AutoCloseable {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            throw new StartException("cannot start", e.getCause());
+            throw new StartException("cannot start", e.getCause() == null ? e : e.getCause());
         }
     }
 
