@@ -17,7 +17,8 @@ final class Database {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
     // The more a checkpoint holds, the fewer pages are written twice; 16 MB are read back in some 20 ms after a crash.
     private static final int CHECKPOINT_PAGES = 4096;
-    private static final int CACHE_KIB = 32 * 1024;
+    private static final int WRITER_CACHE_KIB = 32 * 1024;
+    private static final int READER_CACHE_KIB = 4 * 1024;
 
     private Database() {}
 
@@ -27,7 +28,7 @@ final class Database {
 
     /** For the one writer: a commit returns when it is on stable storage. */
     static Connection openWriter(Path file) throws SQLException {
-        Connection connection = open(file);
+        Connection connection = open(file, WRITER_CACHE_KIB);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
         } catch (SQLException e) {
@@ -39,7 +40,7 @@ final class Database {
 
     /** For reading beside the writer; sees what was committed when a statement begins. */
     static Connection openReader(Path file) throws SQLException {
-        Connection connection = open(file);
+        Connection connection = open(file, READER_CACHE_KIB);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA query_only = ON");
         } catch (SQLException e) {
@@ -49,13 +50,13 @@ final class Database {
         return connection;
     }
 
-    private static Connection open(Path file) throws SQLException {
+    private static Connection open(Path file, int cacheKib) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setTempStore(TempStore.MEMORY);
-        config.setCacheSize(-CACHE_KIB);
+        config.setCacheSize(-cacheKib);
         // Nobody asks for generated keys; the driver would look for them after each insert.
         config.setGetGeneratedKeys(false);
         return config.createConnection(url(file));

@@ -150,7 +150,7 @@ public final class HeaderReader {
 
     // Names of the IANA registry, and the language that RFC 2231 5 puts behind a *.
     private static boolean isCharsetName(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.:+*".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_.:+*".indexOf(c) >= 0;
     }
 
     private static String decodeGroup(String words) {
@@ -278,7 +278,7 @@ public final class HeaderReader {
     }
 
     private static boolean isEmptyLine(byte[] bytes, int from, int end) {
-        return bytes[from] == '\n' || bytes[from] == '\r' && end - from == 2 && bytes[from + 1] == '\n';
+        return bytes[from] == '\n' || (bytes[from] == '\r' && end - from == 2 && bytes[from + 1] == '\n');
     }
 
     private static int endOfLine(byte[] bytes, int from) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class Evaluation {
     private final ReversePath from;
     private final Client client;
     private final @Nullable MessageContent content;
-    private final Map<Condition, Truth> fieldAnswers = new IdentityHashMap<>();
+    private final IdentityHashMap<Condition, Truth> fieldAnswers = new IdentityHashMap<>();
     private HeaderReader.@Nullable Header header;
 
     Evaluation(ReversePath from, Client client, @Nullable MessageContent content) {

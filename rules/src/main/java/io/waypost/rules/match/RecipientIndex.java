@@ -61,7 +61,7 @@ final class RecipientIndex {
             return candidates;
         }
         // Recipients of one domain share its list: it is walked once, not once for each.
-        Map<int[], BitSet> lists = new IdentityHashMap<>();
+        IdentityHashMap<int[], BitSet> lists = new IdentityHashMap<>();
         for (int i = 0; i < recipients.size(); i++) {
             int index = i;
             forEachList(recipients.get(i), list -> lists.computeIfAbsent(list, l -> new BitSet(recipients.size()))

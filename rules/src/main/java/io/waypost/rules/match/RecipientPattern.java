@@ -17,7 +17,7 @@ public sealed interface RecipientPattern {
             String mine = AddressKey.localPart(address);
             String theirs = AddressKey.localPart(other);
             int plus = AddressKey.plus(theirs);
-            return theirs.equals(mine) || plus > 0 && theirs.substring(0, plus).equals(mine);
+            return theirs.equals(mine) || (plus > 0 && theirs.substring(0, plus).equals(mine));
         }
 
         @Override

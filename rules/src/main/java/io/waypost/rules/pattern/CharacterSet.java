@@ -24,7 +24,7 @@ record CharacterSet(List<Range> ranges, boolean negated, boolean ignoreCase) {
 
     boolean takes(int codePoint) {
         boolean in = holds(codePoint)
-                || ignoreCase && (holds(Character.toLowerCase(codePoint)) || holds(Character.toUpperCase(codePoint)));
+                || (ignoreCase && (holds(Character.toLowerCase(codePoint)) || holds(Character.toUpperCase(codePoint))));
         return in != negated;
     }
 

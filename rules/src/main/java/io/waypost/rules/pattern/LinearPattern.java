@@ -130,7 +130,7 @@ public final class LinearPattern {
                 return false;
             }
             int c = text[at];
-            return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_';
+            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
         }
     }
 }

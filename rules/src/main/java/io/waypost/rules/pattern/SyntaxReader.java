@@ -186,7 +186,7 @@ final class SyntaxReader {
             if (c == ']' && at > start + 1) {
                 return set(ranges, negated);
             }
-            if (c == '[' || c == ']' || c == '&' && at < text.length && text[at] == '&') {
+            if (c == '[' || c == ']' || (c == '&' && at < text.length && text[at] == '&')) {
                 throw new IllegalArgumentException("write \\" + Character.toString(c)
                         + " for the character inside [...]; dialects differ about it");
             }

@@ -119,7 +119,7 @@ class RuleBookTest {
         book.publish(odd);
         AtomicBoolean done = new AtomicBoolean();
         CountDownLatch deciding = new CountDownLatch(4);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> sessions = java.util.stream.IntStream.range(0, 4)
                     .mapToObj(i -> threads.submit(() -> {
                         int decided = 0;
