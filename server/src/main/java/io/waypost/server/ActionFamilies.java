@@ -93,8 +93,7 @@ final class ActionFamilies {
                         new WebhookSettings(
                                 name,
                                 settings.url(),
-                                Optional.of(
-                                        WebhookSecret.of(settings.secret().reveal())),
+                                Optional.of(WebhookSecret.of(settings.secret().reveal())),
                                 settings.timeout(),
                                 settings.concurrency(),
                                 settings.allowPrivate())));
@@ -132,7 +131,11 @@ final class ActionFamilies {
         for (Map.Entry<String, List<SubscriberSettings>> topic : config.topics().entrySet()) {
             for (SubscriberSettings subscriber : topic.getValue()) {
                 if (subscriber instanceof SubscriberSettings.Camel(Secret uri)) {
-                    add(endpoints, "topics." + topic.getKey(), topicEndpoint(topic.getKey(), topic.getValue(), subscriber), uri);
+                    add(
+                            endpoints,
+                            "topics." + topic.getKey(),
+                            topicEndpoint(topic.getKey(), topic.getValue(), subscriber),
+                            uri);
                 }
             }
         }
@@ -148,7 +151,8 @@ final class ActionFamilies {
     }
 
     // No endpoint of the configuration can have this name: names hold no colon.
-    private static String topicEndpoint(String topic, List<SubscriberSettings> subscribers, SubscriberSettings subscriber) {
+    private static String topicEndpoint(
+            String topic, List<SubscriberSettings> subscribers, SubscriberSettings subscriber) {
         return "topic:" + topic + ":" + subscribers.indexOf(subscriber);
     }
 

@@ -46,7 +46,10 @@ final class DeadCommand {
         }
     }
 
-    @Command(name = "list", description = "One line for each dead effect, oldest first.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "One line for each dead effect, oldest first.",
+            mixinStandardHelpOptions = true)
     int list(@Mixin ConfigOption config) throws Exception {
         return beside(config, ledger -> {
             Optional<EffectKey> after = Optional.empty();
@@ -55,12 +58,12 @@ final class DeadCommand {
                 List<Ledger.DeadEffect> page = ledger.dead(PAGE, after);
                 for (Ledger.DeadEffect dead : page) {
                     out().printf(
-                            Locale.ROOT,
-                            "%s  dead for %s  after %d tries  %s%n",
-                            dead.key(),
-                            TraceReport.ago(dead.state().since(), Instant.now()),
-                            dead.state().attempts(),
-                            TraceReport.printable(dead.state().reason()));
+                                    Locale.ROOT,
+                                    "%s  dead for %s  after %d tries  %s%n",
+                                    dead.key(),
+                                    TraceReport.ago(dead.state().since(), Instant.now()),
+                                    dead.state().attempts(),
+                                    TraceReport.printable(dead.state().reason()));
                 }
                 count += page.size();
                 if (page.size() < PAGE) {
@@ -92,15 +95,18 @@ final class DeadCommand {
             @Option(names = "--all", description = "Every dead effect.") boolean all,
             @Parameters(paramLabel = "EFFECT-KEY", arity = "0..*") List<String> keys)
             throws Exception {
-        return beside(config, ledger -> each(ledger, all, keys, "replayed", key -> {
-            Optional<Ledger.Story> story = ledger.story(key.message());
-            return story.isPresent() && ledger.replay(key, Instant.now(), destination(story.get(), key));
-        }));
+        return beside(
+                config,
+                ledger -> each(ledger, all, keys, "replayed", key -> {
+                    Optional<Ledger.Story> story = ledger.story(key.message());
+                    return story.isPresent() && ledger.replay(key, Instant.now(), destination(story.get(), key));
+                }));
     }
 
     @Command(
             name = "drop",
-            description = "End dead effects for good; a mail with nothing else open is then settled and its bytes are released.",
+            description =
+                    "End dead effects for good; a mail with nothing else open is then settled and its bytes are released.",
             mixinStandardHelpOptions = true)
     int drop(@Mixin ConfigOption config, @Parameters(paramLabel = "EFFECT-KEY", arity = "1..*") List<String> keys)
             throws Exception {
@@ -114,7 +120,8 @@ final class DeadCommand {
     private int each(Ledger ledger, boolean all, List<String> keys, String done, Change change) throws IOException {
         List<EffectKey> effects = all
                 ? everyDead(ledger)
-                : (keys == null ? List.<String>of() : keys).stream().map(EffectKey::of).toList();
+                : (keys == null ? List.<String>of() : keys)
+                        .stream().map(EffectKey::of).toList();
         int missing = 0;
         for (EffectKey key : effects) {
             if (change.of(key)) {

@@ -47,7 +47,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.eml", description = "The message.")
     private Path file = Path.of("");
 
-    @Option(names = "--to", required = true, paramLabel = "ADDR", description = "An envelope recipient; may be repeated.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "ADDR",
+            description = "An envelope recipient; may be repeated.")
     private List<String> to = List.of();
 
     @Option(
@@ -115,7 +119,8 @@ final class ExplainCommand implements Callable<Integer> {
         out.printf("rule set %s%n", ruleSet.version().name());
         for (EmailAddress recipient : envelope.addresses()) {
             Optional<Reply> refusal = compiled.refusal(envelope.from(), recipient, envelope.client());
-            out.printf("  RCPT %s: %s%n", recipient, refusal.map(Reply::toString).orElse("taken"));
+            out.printf(
+                    "  RCPT %s: %s%n", recipient, refusal.map(Reply::toString).orElse("taken"));
         }
         Explanation explanation = Explanation.of(compiled, envelope, content);
         for (Explanation.Answer answer : explanation.rules()) {
@@ -128,7 +133,9 @@ final class ExplainCommand implements Callable<Integer> {
             case Decision.Refuse refuse ->
                 out.printf("the mail is refused in the session: %s (rule %s)%n", refuse.reply(), refuse.rule());
             case Decision.Accept accept ->
-                out.printf("the mail is accepted; %d rules are carried out%n", accept.plan().runs().size());
+                out.printf(
+                        "the mail is accepted; %d rules are carried out%n",
+                        accept.plan().runs().size());
         }
     }
 

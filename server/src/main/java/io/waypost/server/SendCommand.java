@@ -48,10 +48,16 @@ final class SendCommand implements Callable<Integer> {
             defaultValue = "test@sender.example")
     private String from = "test@sender.example";
 
-    @Option(names = "--server", paramLabel = "HOST:PORT", description = "Another server than the configuration's first listener.")
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            description = "Another server than the configuration's first listener.")
     private Optional<String> server = Optional.empty();
 
-    @Parameters(paramLabel = "FILE.eml", arity = "0..1", description = "The message; a short one is made up without it.")
+    @Parameters(
+            paramLabel = "FILE.eml",
+            arity = "0..1",
+            description = "The message; a short one is made up without it.")
     private Optional<Path> file = Optional.empty();
 
     @Spec
@@ -76,7 +82,8 @@ final class SendCommand implements Callable<Integer> {
                 yield 0;
             }
             case DeliveryResult.Deferred deferred -> failed("not now: " + deferred.reason());
-            case DeliveryResult.Refused refused -> failed("refused: " + refused.reply().orElse(refused.reason()));
+            case DeliveryResult.Refused refused ->
+                failed("refused: " + refused.reply().orElse(refused.reason()));
         };
     }
 
@@ -87,10 +94,12 @@ final class SendCommand implements Callable<Integer> {
 
     private static HostAndPort firstListener(WaypostConfig config) throws StartException {
         for (SmtpSettings.Listener listener : config.smtp().listeners()) {
-            if (listener.tls() != SmtpSettings.Tls.IMPLICIT && listener.proxyProtocol().isEmpty()) {
+            if (listener.tls() != SmtpSettings.Tls.IMPLICIT
+                    && listener.proxyProtocol().isEmpty()) {
                 String host = listener.address().getHostString();
                 boolean any = host.equals("0.0.0.0") || host.equals("::");
-                return new HostAndPort(any ? "127.0.0.1" : host, listener.address().getPort());
+                return new HostAndPort(
+                        any ? "127.0.0.1" : host, listener.address().getPort());
             }
         }
         throw new StartException("no listener of the configuration takes a plain connection; name one with --server");

@@ -39,12 +39,13 @@ final class ServeCommand implements Callable<Integer> {
             return 1;
         }
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-            LOG.info("stopping");
-            server.close();
-            LOG.info("stopped");
-            stopped.countDown();
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    LOG.info("stopping");
+                    server.close();
+                    LOG.info("stopped");
+                    stopped.countDown();
+                }));
         tell(config, server, (System.nanoTime() - begun) / 1_000_000);
         stopped.await();
         return 0;
@@ -55,16 +56,21 @@ final class ServeCommand implements Callable<Integer> {
         for (InetSocketAddress address : server.smtpAddresses()) {
             out.printf("SMTP  %s:%d%n", address.getAddress().getHostAddress(), address.getPort());
         }
-        out.printf("HTTP  http://%s:%d/healthz, /readyz, /metrics%n", config.http().getHostString(), server.httpPort());
+        out.printf(
+                "HTTP  http://%s:%d/healthz, /readyz, /metrics%n", config.http().getHostString(), server.httpPort());
         out.printf(
                 "data  %s, objects %s%n",
                 config.data(),
-                config.objects().s3().map(s3 -> s3.endpoint().toString()).orElse(config.objects().folder().toString()));
+                config.objects()
+                        .s3()
+                        .map(s3 -> s3.endpoint().toString())
+                        .orElse(config.objects().folder().toString()));
         out.printf("ready after %d ms%n", millis);
         if (!config.domains().isEmpty()) {
             String use = option.file().toString().equals("config/waypost.yaml") ? "" : " --config " + option.file();
             out.printf(
-                    "%nsend a mail:  ./waypost send --to hello@%s%s%n", config.domains().getFirst(), use);
+                    "%nsend a mail:  ./waypost send --to hello@%s%s%n",
+                    config.domains().getFirst(), use);
             out.printf("and see it:   ./waypost trace ID%s   (the reply to the mail names the ID)%n", use);
         }
         out.flush();

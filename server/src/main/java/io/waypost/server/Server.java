@@ -20,7 +20,6 @@ import io.waypost.config.ObjectSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.message.Domain;
-import io.waypost.message.RuleSetVersion;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
@@ -33,6 +32,7 @@ import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.SmtpClient;
 import io.waypost.outbound.smtp.SmtpTimeouts;
 import io.waypost.rules.ActionHandler;
+import io.waypost.rules.ActionHandlers;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.RuleSets;
 import io.waypost.rules.book.RuleBook;
@@ -116,8 +116,12 @@ final class Server implements AutoCloseable {
     private void open(WaypostConfig config, Clock clock) throws Exception {
         // Camel and Vert.x take the longest to load and need nothing of ours: they start beside the store.
         FutureTask<CamelContext> camelStart = beside("camel", Server::camel);
-        FutureTask<Vertx> vertxStart = beside("vertx", () -> Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4).setUseDaemonThread(true)));
+        FutureTask<Vertx> vertxStart = beside(
+                "vertx",
+                () -> Vertx.vertx(new VertxOptions()
+                        .setEventLoopPoolSize(2)
+                        .setWorkerPoolSize(4)
+                        .setUseDaemonThread(true)));
 
         EmbeddedStore store = openStore(config, clock);
         part("store", store::close);
@@ -144,8 +148,8 @@ final class Server implements AutoCloseable {
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
         CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel);
         part("endpoints", endpoints::close);
-        List<ActionHandler<?>> families = ActionFamilies.of(
-                config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
+        List<ActionHandler<?>> families =
+                ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
 
         RuleFileReader reader = RuleReading.reader(config, families);
         RuleBook book = new RuleBook(store.archive(), reader, clock);
@@ -195,8 +199,8 @@ final class Server implements AutoCloseable {
         meters.watchConnections(listeners::connections);
         meters.watchMailLog(journal::dropped);
         meters.watchProcess();
-        HttpDoor door = new HttpDoor(
-                vertx, SmtpWiring.resolved(config.http()), registry, readiness(store, listeners, book));
+        HttpDoor door =
+                new HttpDoor(vertx, SmtpWiring.resolved(config.http()), registry, readiness(store, listeners, book));
         door.start();
         part("http", door::stop);
         http = door;
@@ -263,8 +267,7 @@ final class Server implements AutoCloseable {
         Map<Domain, HostAndPort> routes = new HashMap<>();
         config.outbound().routes().forEach((domain, to) -> routes.put(new Domain(domain), hostAndPort(to)));
         return OutboundSettings.of(
-                config.hostname(),
-                new OutboundRoutes(config.outbound().relay().map(Server::hostAndPort), routes));
+                config.hostname(), new OutboundRoutes(config.outbound().relay().map(Server::hostAndPort), routes));
     }
 
     private static HostAndPort hostAndPort(InetSocketAddress address) {
@@ -282,7 +285,7 @@ final class Server implements AutoCloseable {
                 outbound,
                 new SmtpClient(config.hostname(), SmtpTimeouts.STANDARD),
                 new FailureNotices(config.hostname(), submission, clock)));
-        return new ActionRegistry(all);
+        return new ActionRegistry(new ActionHandlers(all));
     }
 
     private static RuleSets ruleSets(RuleBook book, RuleSet outbound) {
@@ -300,7 +303,8 @@ final class Server implements AutoCloseable {
     private static void refuseFaults(List<Problem> problems) throws StartException {
         if (!problems.isEmpty()) {
             throw new StartException(String.join(
-                    System.lineSeparator(), problems.stream().map(Problem::toString).toList()));
+                    System.lineSeparator(),
+                    problems.stream().map(Problem::toString).toList()));
         }
     }
 

@@ -2,11 +2,11 @@ package io.waypost.server;
 
 import io.waypost.config.CidrBlock;
 import io.waypost.config.WaypostConfig;
+import io.waypost.message.Client;
 import io.waypost.message.Decision;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Envelope;
-import io.waypost.message.Client;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
@@ -47,7 +47,10 @@ final class SmtpWiring {
         io.waypost.config.SmtpSettings.Limits limits = config.smtp().limits();
         return new SmtpSettings(
                 config.hostname(),
-                new Domain(config.domains().isEmpty() ? config.hostname() : config.domains().getFirst()),
+                new Domain(
+                        config.domains().isEmpty()
+                                ? config.hostname()
+                                : config.domains().getFirst()),
                 listeners,
                 config.smtp().certificate().map(files -> new CertificateFiles(files.chain(), files.key())),
                 config.data().resolve("tls"),

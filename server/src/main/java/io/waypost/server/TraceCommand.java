@@ -39,7 +39,8 @@ final class TraceCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .println("waypost: there is no mail " + message + " in " + loaded.data()
-                                + ", or its history is over (history: " + loaded.history().toDays() + "d)");
+                                + ", or its history is over (history: "
+                                + loaded.history().toDays() + "d)");
                 return 1;
             }
             new TraceReport(spec.commandLine().getOut()).print(story.get());

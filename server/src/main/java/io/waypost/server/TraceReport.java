@@ -59,7 +59,9 @@ final class TraceReport {
         }
         out.printf(
                 "  %s%n",
-                story.settledAt().map(at -> "settled " + TIME.format(at) + " UTC").orElse("not settled: its bytes are kept"));
+                story.settledAt()
+                        .map(at -> "settled " + TIME.format(at) + " UTC")
+                        .orElse("not settled: its bytes are kept"));
     }
 
     private void printRun(Plan.PlannedRun run, RunState state, List<Attempt> attempts) {
@@ -83,12 +85,13 @@ final class TraceReport {
         return switch (state) {
             case RunState.Ready ready when ready.attempts() == 0 -> "action " + ready.action() + " is due";
             case RunState.Ready ready ->
-                "action " + ready.action() + " failed " + ready.attempts() + " times, next try " + TIME.format(ready.at())
-                        + " UTC";
+                "action " + ready.action() + " failed " + ready.attempts() + " times, next try "
+                        + TIME.format(ready.at()) + " UTC";
             case RunState.Waiting waiting -> "waits for an earlier rule's decision";
             case RunState.Done done -> done.how().name().toLowerCase(Locale.ROOT);
             case RunState.Dead dead ->
-                "DEAD at action " + dead.action() + " since " + TIME.format(dead.since()) + " UTC: " + printable(dead.reason());
+                "DEAD at action " + dead.action() + " since " + TIME.format(dead.since()) + " UTC: "
+                        + printable(dead.reason());
         };
     }
 
@@ -102,7 +105,8 @@ final class TraceReport {
 
     private static String addresses(List<EmailAddress> addresses) {
         return String.join(
-                ", ", addresses.stream().map(address -> printable(address.toString())).toList());
+                ", ",
+                addresses.stream().map(address -> printable(address.toString())).toList());
     }
 
     /** What came from outside must not steer the terminal. */

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
     private static final int KILLS = Integer.getInteger("waypost.kills", 50);
-    private static final String RULES =
-            """
+    private static final String RULES = """
             name: main
             active: true
             rules:
@@ -52,8 +51,9 @@ class CrashTest {
                 HookSink sink = new HookSink(hookPort)) {
             Setup setup = new Setup(folder)
                     .s3(s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY)
-                    .with("webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
-                            .formatted(hookPort))
+                    .with(
+                            "webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
+                                    .formatted(hookPort))
                     .rules(RULES)
                     .write();
             for (int kill = 0; kill < KILLS; kill++) {
@@ -70,30 +70,37 @@ class CrashTest {
                 awaitAll(promised, s3, sink);
                 assertThat(server.stop()).isZero();
             }
-            System.err.printf("crash test: seed %d, %d kills, %d promised mails, all found%n", seed, KILLS, promised.size());
+            System.err.printf(
+                    "crash test: seed %d, %d kills, %d promised mails, all found%n", seed, KILLS, promised.size());
             verify(promised, s3, sink);
         }
     }
 
     private static void awaitAll(Map<String, Sent> promised, S3Server s3, HookSink sink) {
-        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            List<String> missing = new ArrayList<>();
-            for (String id : promised.keySet()) {
-                if (sink.takenFor(id).isEmpty() || s3.object("mail", "in/" + id).length == 0) {
-                    missing.add(id);
-                }
-            }
-            assertThat(missing).as("promised and not found").isEmpty();
-        });
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    List<String> missing = new ArrayList<>();
+                    for (String id : promised.keySet()) {
+                        if (sink.takenFor(id).isEmpty() || s3.object("mail", "in/" + id).length == 0) {
+                            missing.add(id);
+                        }
+                    }
+                    assertThat(missing).as("promised and not found").isEmpty();
+                });
     }
 
     private static void verify(Map<String, Sent> promised, S3Server s3, HookSink sink) throws Exception {
         assertThat(promised.size()).isGreaterThan(KILLS);
         for (Map.Entry<String, Sent> mail : promised.entrySet()) {
             byte[] object = s3.object("mail", "in/" + mail.getKey());
-            assertThat(mail.getValue().isEndOf(object)).as("object of " + mail.getKey()).isTrue();
+            assertThat(mail.getValue().isEndOf(object))
+                    .as("object of " + mail.getKey())
+                    .isTrue();
             List<Map.Entry<String, List<byte[]>>> calls = sink.takenFor(mail.getKey());
-            assertThat(calls).as("keys under which " + mail.getKey() + " was posted").hasSize(1);
+            assertThat(calls)
+                    .as("keys under which " + mail.getKey() + " was posted")
+                    .hasSize(1);
             for (byte[] body : calls.getFirst().getValue()) {
                 assertThat(body).as("webhook body of " + mail.getKey()).isEqualTo(object);
             }

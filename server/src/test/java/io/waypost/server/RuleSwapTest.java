@@ -33,8 +33,7 @@ class RuleSwapTest {
                     actions:
                       - addHeader: { name: X-Version, value: "%d" }
                       - webhook: { to: sink, format: raw }
-                """
-                .formatted(version, version);
+                """.formatted(version, version);
     }
 
     @Test
@@ -42,16 +41,21 @@ class RuleSwapTest {
         int hookPort = Ports.free();
         try (HookSink sink = new HookSink(hookPort)) {
             Setup setup = new Setup(folder)
-                    .with("webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
-                            .formatted(hookPort))
+                    .with(
+                            "webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
+                                    .formatted(hookPort))
                     .rules(rules(0))
                     .write();
             try (ServerProcess server = setup.start();
                     Load load = Load.start(setup.smtpPort(), 8, Duration.ofMillis(10), 5)) {
                 for (int version = 1; version <= SWAPS; version++) {
                     int before = load.promised().size();
-                    await().atMost(Duration.ofSeconds(20)).until(() -> load.promised().size() >= before + 10);
-                    setup.rules(version % 10 == 5 ? "name: main\nactive: true\nrules: [ { nome: broken } ]\n" : rules(version));
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(() -> load.promised().size() >= before + 10);
+                    setup.rules(
+                            version % 10 == 5
+                                    ? "name: main\nactive: true\nrules: [ { nome: broken } ]\n"
+                                    : rules(version));
                 }
                 String last = "/v" + SWAPS + "/";
                 await().atMost(Duration.ofSeconds(20))
@@ -63,9 +67,12 @@ class RuleSwapTest {
                 for (String id : load.promised().keySet()) {
                     assertThat(sink.takenFor(id)).as("effects of " + id).hasSize(1);
                     String key = sink.takenFor(id).getFirst().getKey();
-                    assertThat(sink.takenFor(id).getFirst().getValue()).as("calls for " + key).hasSize(1);
+                    assertThat(sink.takenFor(id).getFirst().getValue())
+                            .as("calls for " + key)
+                            .hasSize(1);
                     versions.add(key.split("/")[2]);
-                    String body = new String(sink.takenFor(id).getFirst().getValue().getFirst());
+                    String body =
+                            new String(sink.takenFor(id).getFirst().getValue().getFirst());
                     assertThat(body).startsWith("X-Version: " + key.split("/")[2].substring(1) + "\r\n");
                 }
                 assertThat(versions).hasSizeGreaterThan(SWAPS / 3);

@@ -44,10 +44,10 @@ class SinkFailureTest {
             });
             Setup setup = new Setup(folder)
                     .s3(s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY)
-                    .with("webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
-                            .formatted(hookPort))
-                    .rules(
-                            """
+                    .with(
+                            "webhooks: { sink: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
+                                    .formatted(hookPort))
+                    .rules("""
                             name: main
                             active: true
                             rules:
@@ -59,22 +59,27 @@ class SinkFailureTest {
                     .write();
             try (ServerProcess server = setup.start();
                     Load load = Load.start(setup.smtpPort(), 6, Duration.ofMillis(40), 3)) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> load.promised().size() > 200);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> load.promised().size() > 200);
                 s3.stop();
                 int before = load.promised().size();
                 await().pollDelay(OUTAGE).atMost(OUTAGE.plusSeconds(10)).until(() -> true);
-                assertThat(load.promised().size()).as("accepted during the outage").isGreaterThan(before + 100);
+                assertThat(load.promised().size())
+                        .as("accepted during the outage")
+                        .isGreaterThan(before + 100);
                 s3.start();
                 load.stop();
                 Map<String, Sent> promised = load.promised();
-                await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                    for (Map.Entry<String, Sent> mail : promised.entrySet()) {
-                        assertThat(mail.getValue().isEndOf(s3.object("mail", "in/" + mail.getKey())))
-                                .as("object of " + mail.getKey())
-                                .isTrue();
-                        assertThat(sink.takenFor(mail.getKey())).hasSize(1);
-                    }
-                });
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .untilAsserted(() -> {
+                            for (Map.Entry<String, Sent> mail : promised.entrySet()) {
+                                assertThat(mail.getValue().isEndOf(s3.object("mail", "in/" + mail.getKey())))
+                                        .as("object of " + mail.getKey())
+                                        .isTrue();
+                                assertThat(sink.takenFor(mail.getKey())).hasSize(1);
+                            }
+                        });
                 for (Map.Entry<String, Sent> mail : promised.entrySet()) {
                     for (byte[] body : sink.takenFor(mail.getKey()).getFirst().getValue()) {
                         assertThat(mail.getValue().isEndOf(body)).isTrue();

@@ -142,7 +142,8 @@ public final class RuleFiles {
             return Optional.of(version);
         } catch (IOException e) {
             storeFailed = true;
-            problems.add(new Place(folder.description(), 1), "the rule sets could not be taken, the store answers: " + e);
+            problems.add(
+                    new Place(folder.description(), 1), "the rule sets could not be taken, the store answers: " + e);
             return Optional.empty();
         }
     }

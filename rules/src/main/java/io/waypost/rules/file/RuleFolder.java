@@ -97,6 +97,8 @@ final class RuleFolder {
     }
 
     private String label(Path path) {
-        return path.startsWith(patterns.folder()) ? patterns.folder().relativize(path).toString() : path.toString();
+        return path.startsWith(patterns.folder())
+                ? patterns.folder().relativize(path).toString()
+                : path.toString();
     }
 }

@@ -3,32 +3,22 @@ package io.waypost.rules.run;
 import io.waypost.message.Outcome;
 import io.waypost.rules.Action;
 import io.waypost.rules.ActionHandler;
+import io.waypost.rules.ActionHandlers;
 import io.waypost.rules.Effect;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The action families of this server by type. */
+/** Carries out actions by the family they belong to. */
 public final class ActionRegistry {
 
-    private final Map<String, ActionHandler<?>> byType = new LinkedHashMap<>();
+    private final ActionHandlers handlers;
 
-    public ActionRegistry(Collection<? extends ActionHandler<?>> handlers) {
-        for (ActionHandler<?> handler : handlers) {
-            if (byType.put(handler.type(), handler) != null) {
-                throw new IllegalArgumentException("two action families of type " + handler.type());
-            }
-        }
+    public ActionRegistry(ActionHandlers handlers) {
+        this.handlers = handlers;
     }
 
-    public Set<String> types() {
-        return byType.keySet();
-    }
-
-    public Collection<ActionHandler<?>> handlers() {
-        return byType.values();
+    Set<String> types() {
+        return handlers.types();
     }
 
     Outcome perform(Action action, Effect effect) throws Exception {
@@ -44,11 +34,8 @@ public final class ActionRegistry {
     }
 
     private ActionHandler<?> handler(Action action) {
-        ActionHandler<?> handler = byType.get(action.type());
-        if (handler == null) {
-            throw new IllegalStateException("no action family of type " + action.type());
-        }
-        return handler;
+        return handlers.find(action.type())
+                .orElseThrow(() -> new IllegalStateException("no action family of type " + action.type()));
     }
 
     private static <A extends Action> Outcome performWith(ActionHandler<A> handler, Action action, Effect effect)

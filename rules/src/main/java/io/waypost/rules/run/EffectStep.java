@@ -179,7 +179,9 @@ public final class EffectStep {
         RunInHand next = hand.end();
         switch (tried.attempt().outcome()) {
             case Outcome.Done done -> {
-                OptionalInt following = done.disposition() == Disposition.CONTINUE
+                Disposition disposition =
+                        FlowSteps.afterwards(hand.rule().actions().get(index), done.disposition());
+                OptionalInt following = disposition == Disposition.CONTINUE
                         ? FlowSteps.nextCarriedOut(hand.rule(), index + 1)
                         : OptionalInt.empty();
                 if (following.isPresent()) {
@@ -188,7 +190,10 @@ public final class EffectStep {
                     states.put(run, ready(hand, following.getAsInt(), now));
                 } else {
                     states.put(run, new RunState.Done(RunState.How.COMPLETED));
-                    Waiters.decided(hand.run(), hand.ruleSet(), done.disposition(), now, states);
+                    Disposition said = disposition == Disposition.CONTINUE
+                            ? FlowSteps.ending(hand.rule(), index + 1)
+                            : disposition;
+                    Waiters.decided(hand.run(), hand.ruleSet(), said, now, states);
                 }
             }
             case Outcome.Retry retry -> {

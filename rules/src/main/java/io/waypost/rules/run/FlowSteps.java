@@ -1,5 +1,6 @@
 package io.waypost.rules.run;
 
+import io.waypost.message.Disposition;
 import io.waypost.message.Plan;
 import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
@@ -35,6 +36,23 @@ final class FlowSteps {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** What a rule says to others when it ends without a further action behind {@code from}: a stop it comes to, or nothing. */
+    static Disposition ending(Rule rule, int from) {
+        for (Action action : rule.actions()
+                .subList(Math.min(from, rule.actions().size()), rule.actions().size())) {
+            if (action.flow() instanceof Action.Flow.Stops stops) {
+                return stops.disposition();
+            }
+        }
+        return Disposition.CONTINUE;
+    }
+
+    /** An action's own answer, and what its flow adds: a refusal that ends the matter for its recipients ends the rule. */
+    static Disposition afterwards(Action action, Disposition answered) {
+        boolean ends = action.flow() instanceof Action.Flow.Refuses refuses && refuses.endsForRecipients();
+        return ends && answered == Disposition.CONTINUE ? Disposition.STOP_RULE : answered;
     }
 
     /**

@@ -252,7 +252,8 @@ public final class Router implements AutoCloseable {
         Map<RunKey, RunState> states = new HashMap<>();
         states.put(hand.run().key(), new RunState.Done(RunState.How.COMPLETED));
         Instant now = clock.instant();
-        Waiters.decided(hand.run(), hand.ruleSet(), Disposition.CONTINUE, now, states);
+        Disposition said = FlowSteps.ending(hand.rule(), hand.action());
+        Waiters.decided(hand.run(), hand.ruleSet(), said, now, states);
         if (recorder.record(new Ledger.Entry(Optional.empty(), states, Optional.empty(), Optional.empty()))) {
             mailLog.record(new MailLog.Settled(hand.run().mail().id(), now));
         }

@@ -11,6 +11,7 @@ import io.waypost.message.Line;
 import io.waypost.message.MessageId;
 import io.waypost.message.Outcome;
 import io.waypost.message.Plan;
+import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
 import io.waypost.message.RunKey;
@@ -19,6 +20,7 @@ import io.waypost.message.port.Draft;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.rules.Action;
+import io.waypost.rules.ActionHandlers;
 import io.waypost.rules.Rule;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.TlsPolicy;
@@ -38,6 +40,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,7 @@ class RouterTest {
     private final List<MailLog.Event> events = new CopyOnWriteArrayList<>();
     private final Map<RuleSetVersion, RuleSet> sets = new ConcurrentHashMap<>();
     private final Random random = new Random(1);
+    private volatile CountDownLatch unavailable;
     private DefaultCamelContext camel;
     private Router router;
 
@@ -79,8 +83,8 @@ class RouterTest {
                 Duration.ofMillis(5));
         Router made = new Router(
                 settings,
-                version -> Optional.ofNullable(sets.get(version)).orElseThrow(() -> new IOException("no " + version)),
-                new ActionRegistry(List.of(script)),
+                this::find,
+                new ActionRegistry(new ActionHandlers(List.of(script))),
                 store,
                 store,
                 events::add,
@@ -91,9 +95,18 @@ class RouterTest {
         return made;
     }
 
+    private RuleSet find(RuleSetVersion version) throws IOException {
+        CountDownLatch asked = unavailable;
+        if (asked != null) {
+            asked.countDown();
+            throw new IOException("the archive does not answer");
+        }
+        return Optional.ofNullable(sets.get(version)).orElseThrow(() -> new IOException("no " + version));
+    }
+
     private static Rule rule(String name, Action... actions) {
         return new Rule(
-                name, true, List.of(), TlsPolicy.OPTIONAL, Condition.ALWAYS, Condition.ALWAYS, Arrays.asList(actions));
+                name, true, List.of(), TlsPolicy.OPTIONAL, Condition.ALWAYS, Condition.NEVER, Arrays.asList(actions));
     }
 
     private MessageId accept(Rule... rules) throws IOException {
@@ -226,6 +239,24 @@ class RouterTest {
     }
 
     @Test
+    void aStopBehindADecidingActionEndsTheRuleSetWhenItIsReached() throws Exception {
+        Action stop = new Script.Step("script", "", new Action.Flow.Stops(Disposition.STOP_RULE_SET));
+        MessageId id = accept(
+                rule("a", Script.Step.deciding("x:1"), stop, Script.Step.to("x:2")), rule("b", Script.Step.to("x:2")));
+        awaitSettled(id);
+        assertThat(keys()).containsExactly("test@1/a/0");
+        assertThat(store.state(new RunKey(id, 1))).isEqualTo(new RunState.Done(RunState.How.SKIPPED));
+    }
+
+    @Test
+    void aRejectionEndsItsRule() throws Exception {
+        Action reject = new Script.Step("script", "", new Action.Flow.Refuses(Reply.of(550, "5.7.1", "No"), true));
+        MessageId id = accept(rule("a", reject, Script.Step.to("x:2")), rule("b", Script.Step.to("x:2")));
+        awaitSettled(id);
+        assertThat(keys()).containsExactlyInAnyOrder("test@1/a/0", "test@1/b/0");
+    }
+
+    @Test
     void stopRuleSkipsTheRestOfTheRuleOnly() throws Exception {
         script.behave(effect -> effect.rule().name().equals("a")
                 ? new Outcome.Done(Disposition.STOP_RULE, "stop")
@@ -317,13 +348,14 @@ class RouterTest {
     }
 
     @Test
-    void runsOfAnUnknownVersionWaitForIt() throws Exception {
-        sets.clear();
+    void runsWhoseRulesCannotBeHadWaitForThem() throws Exception {
+        CountDownLatch asked = new CountDownLatch(3);
+        unavailable = asked;
         MessageId id = accept(rule("r", Script.Step.to("x:1")));
-        RuleSet set = sets.remove(VERSION);
-        MessageId second = id;
-        sets.put(VERSION, set);
-        awaitSettled(second);
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.seen()).isEmpty();
+        unavailable = null;
+        awaitSettled(id);
     }
 
     @ParameterizedTest

@@ -29,12 +29,14 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts {@code serve} and waits until its SMTP port greets. */
     public static ServerProcess start(Path config, int smtpPort, Path log, String... javaOptions) throws IOException {
         ServerProcess server = launch(log, List.of(javaOptions), "serve", "--config", config.toString());
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> {
-            if (!server.process.isAlive()) {
-                throw new IllegalStateException("the server ended at start:\n" + Files.readString(log));
-            }
-            return greets(smtpPort);
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    if (!server.process.isAlive()) {
+                        throw new IllegalStateException("the server ended at start:\n" + Files.readString(log));
+                    }
+                    return greets(smtpPort);
+                });
         return server;
     }
 

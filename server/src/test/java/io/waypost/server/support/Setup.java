@@ -43,8 +43,7 @@ public final class Setup {
         objects = """
                 objects:
                   s3: { endpoint: "%s", region: us-east-1, accessKey: "%s", secretKey: "%s", pathStyle: true }
-                """
-                .formatted(endpoint, accessKey, secretKey);
+                """.formatted(endpoint, accessKey, secretKey);
         return this;
     }
 
@@ -56,9 +55,7 @@ public final class Setup {
 
     public Setup write() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(
-                config(),
-                """
+        Files.writeString(config(), """
                 hostname: mx.example.test
                 data: %s
                 smtp:
@@ -67,10 +64,7 @@ public final class Setup {
                 http: { address: "127.0.0.1:%d" }
                 rules: rules/*.yaml
                 retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
-                """
-                                .formatted(data(), smtpPort, httpPort)
-                        + objects
-                        + more);
+                """.formatted(data(), smtpPort, httpPort) + objects + more);
         return this;
     }
 
