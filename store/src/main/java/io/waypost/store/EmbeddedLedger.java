@@ -150,7 +150,7 @@ final class EmbeddedLedger extends RowLedger {
 
     @SuppressWarnings("NullAway") // a completed Void is null
     private static CompletableFuture<Void> voided(CompletableFuture<@Nullable Void> future) {
-        return (CompletableFuture<Void>) future;
+        return future;
     }
 
     @Override

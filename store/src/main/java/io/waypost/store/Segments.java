@@ -124,7 +124,7 @@ final class Segments {
                     ? wrapped.getCause()
                     : e.getCause();
             synchronized (this) {
-                if (next == wanted) {
+                if (wanted.equals(next)) {
                     next = null;
                 }
             }
