@@ -6,7 +6,11 @@ import java.io.IOException;
 /** A file as a reader sees it: while he has it open, its bytes stay what they are. */
 interface ContentFile {
 
-    /** @throws IOException when the mail was settled meanwhile and the file is gone or used for others */
+    /**
+     * Opens the file as the row meant it.
+     *
+     * @throws IOException when the mail was settled meanwhile and the file is gone or used for others
+     */
     Lease open() throws IOException;
 
     /** An open file; closing ends the claim on its bytes. May be closed twice. */

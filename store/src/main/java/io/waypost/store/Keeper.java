@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,9 @@ final class Keeper implements AutoCloseable {
     }
 
     void start(Janitor janitor) {
-        cleaner.scheduleWithFixedDelay(
+        ScheduledFuture<?> passes = cleaner.scheduleWithFixedDelay(
                 () -> pass(janitor), JANITOR_PAUSE.toMillis(), JANITOR_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        log.debug("the janitor passes next in {} s", passes.getDelay(TimeUnit.SECONDS));
     }
 
     private static void pass(Janitor janitor) {

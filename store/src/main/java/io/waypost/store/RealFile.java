@@ -83,7 +83,8 @@ final class RealFile implements DiskFile {
         if (closed || Thread.currentThread().isInterrupted()) {
             throw cause;
         }
-        if (channel == used) {
+        // A channel equals itself alone: whoever comes second finds it replaced.
+        if (channel.equals(used)) {
             channel = channel(path);
         }
     }

@@ -123,11 +123,6 @@ final class Segments {
             Throwable cause = e.getCause() instanceof CompletionException wrapped && wrapped.getCause() != null
                     ? wrapped.getCause()
                     : e.getCause();
-            synchronized (this) {
-                if (next == wanted) {
-                    next = null;
-                }
-            }
             throw Space.unavailable("no segment can be made ready", cause == null ? e : cause);
         } catch (TimeoutException e) {
             throw new StoreUnavailableException(false, "the disk is too slow to make a segment ready", e);

@@ -150,16 +150,10 @@ final class Writer {
     }
 
     private List<Job<?>> appendContents(List<Job<?>> batch) {
-        List<Job<?>> rowsOnly = new ArrayList<>();
-        List<Job<?>> appended = new ArrayList<>(batch.size());
         List<Job<?>> ready = new ArrayList<>(batch.size());
         try {
             for (Job<?> job : batch) {
-                if (job.contentBytes() == 0) {
-                    rowsOnly.add(job);
-                    ready.add(job);
-                } else if (append(job)) {
-                    appended.add(job);
+                if (job.contentBytes() == 0 || append(job)) {
                     ready.add(job);
                 }
             }
