@@ -19,9 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RuleSwapTest {
 
     private static final int SWAPS = 60;
+    private static final String BROKEN = "name: main\nactive: true\nrules: [ { nome: broken } ]\n";
 
     @TempDir
     Path folder;
+
+    private static void awaitTaken(int version, ServerProcess server, HookSink sink) {
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> version % 10 == 5
+                ? server.output().split("unknown key 'nome'", -1).length > version / 10 + 1
+                : sink.taken().keySet().stream().anyMatch(key -> key.contains("/v" + version + "/")));
+    }
 
     private static String rules(int version) {
         return """
@@ -57,9 +64,6 @@ class RuleSwapTest {
                                     ? "name: main\nactive: true\nrules: [ { nome: broken } ]\n"
                                     : rules(version));
                 }
-                String last = "/v" + SWAPS + "/";
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> sink.taken().keySet().stream().anyMatch(key -> key.contains(last)));
                 load.stop();
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> sink.taken().size() >= load.promised().size());
@@ -75,7 +79,7 @@ class RuleSwapTest {
                             new String(sink.takenFor(id).getFirst().getValue().getFirst());
                     assertThat(body).startsWith("X-Version: " + key.split("/")[2].substring(1) + "\r\n");
                 }
-                assertThat(versions).hasSizeGreaterThan(SWAPS / 3);
+                assertThat(versions).hasSizeGreaterThan(SWAPS * 8 / 10);
                 assertThat(load.refused()).isZero();
                 assertThat(server.output()).contains("main.yaml:3: unknown key 'nome'");
             }

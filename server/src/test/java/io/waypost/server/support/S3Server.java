@@ -27,17 +27,14 @@ public final class S3Server implements AutoCloseable {
         Files.createDirectories(folder.resolve(bucket));
         this.properties = folder.resolveSibling("s3proxy.properties");
         this.log = folder.resolveSibling("s3proxy.log");
-        Files.writeString(
-                properties,
-                """
+        Files.writeString(properties, """
                 s3proxy.endpoint=%s
                 s3proxy.authorization=aws-v2-or-v4
                 s3proxy.identity=%s
                 s3proxy.credential=%s
                 jclouds.provider=filesystem-nio2
                 jclouds.filesystem.basedir=%s
-                """
-                        .formatted(endpoint(), ACCESS_KEY, SECRET_KEY, folder));
+                """.formatted(endpoint(), ACCESS_KEY, SECRET_KEY, folder));
         start();
     }
 
@@ -70,16 +67,18 @@ public final class S3Server implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the S3 server ended at start:\n" + Files.readString(log));
-            }
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return socket.isConnected();
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("the S3 server ended at start:\n" + Files.readString(log));
+                    }
+                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                        return socket.isConnected();
+                    } catch (IOException e) {
+                        return false;
+                    }
+                });
     }
 
     @Override
