@@ -202,8 +202,9 @@ public final class ConfigLoader {
     private static StoreSettings store(Section section) {
         DataSize megabyte = DataSize.ofMegabytes(1);
         DataSize segmentSize =
-                section.size("segmentSize", DataSize.ofMegabytes(64), megabyte.times(4), DataSize.ofMegabytes(1000));
-        DataSize fileThreshold = section.size("fileThreshold", megabyte, new DataSize(1000), DataSize.ofMegabytes(100));
+                section.size("segmentSize", DataSize.ofMegabytes(64), megabyte.times(8), DataSize.ofMegabytes(1000));
+        DataSize fileThreshold =
+                section.size("fileThreshold", megabyte.times(2), new DataSize(1000), DataSize.ofMegabytes(100));
         DataSize reserve =
                 section.size("reserve", DataSize.ofMegabytes(500), megabyte, DataSize.ofMegabytes(1_000_000));
         if (fileThreshold.bytes() > segmentSize.bytes() / 4) {

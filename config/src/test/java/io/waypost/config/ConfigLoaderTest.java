@@ -205,7 +205,7 @@ class ConfigLoaderTest {
             retry: {giveUpAfter: 30m} | 'giveUpAfter': '30m' is shorter than 'max', '1h'
             retry: {factor: 0.5} | '0.5' is not a number from 1 to 100
             retry: {factor: two} | 'two' is not a number from 1 to 100
-            store: {segmentSize: 4MB, fileThreshold: 2MB} | '2MB' is more than a quarter of 'segmentSize', '4MB'
+            store: {segmentSize: 8MB, fileThreshold: 3MB} | '3MB' is more than a quarter of 'segmentSize', '8MB'
             work: {inHand: 0} | '0' is not a whole number from 1 to 100000
             rules: none/*.yaml | 'rules': no file matches 'none/*.yaml' in
             rules: [] | 'rules': the list is empty

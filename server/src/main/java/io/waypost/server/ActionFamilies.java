@@ -59,7 +59,15 @@ final class ActionFamilies {
     /** What families use of the world. */
     record Means(ObjectStore objects, HttpSender http, CamelEndpoints endpoints, Submission submission, Clock clock) {}
 
-    static List<ActionHandler<?>> of(WaypostConfig config, Means means) {
+    /**
+     * The families, and what of them outlives single mails.
+     *
+     * @param all every family
+     * @param mailets begins and ends mailets as rule sets come and go
+     */
+    record Families(List<ActionHandler<?>> all, MailetHandler mailets) {}
+
+    static Families of(WaypostConfig config, Means means) {
         MailReader reader = new MailReader(ParseLimits.DEFAULT, new TikaTypes());
         FailureNotices notices = new FailureNotices(config.hostname(), means.submission(), means.clock());
         CamelSender camel = (endpoint, body, headers) -> means.endpoints().send(endpoint, body, texts(headers));
@@ -75,14 +83,15 @@ final class ActionFamilies {
         families.add(new AddHeaderHandler());
         families.add(new StopHandler());
         families.add(new EndpointHandler(means.endpoints()));
-        families.add(new MailetHandler(
+        MailetHandler mailets = new MailetHandler(
                 new MailetSettings(
                         config.hostname(),
                         config.domains().stream().map(Domain::new).collect(Collectors.toSet()),
                         config.data().resolve("mailets")),
                 means.submission(),
-                ActionFamilies.class.getClassLoader()));
-        return families;
+                ActionFamilies.class.getClassLoader());
+        families.add(mailets);
+        return new Families(List.copyOf(families), mailets);
     }
 
     private static Map<String, WebhookSettings> webhooks(WaypostConfig config) {

@@ -36,13 +36,15 @@ record Rehearsal(RuleFileReader reader, HttpSender http, Vertx vertx, CamelConte
                 RuleReading.reader(
                         config,
                         ActionFamilies.of(
-                                config,
-                                new ActionFamilies.Means(
-                                        new NoObjects(config.objects().s3().isPresent()),
-                                        http,
-                                        endpoints,
-                                        nobody,
-                                        Clock.systemUTC()))),
+                                        config,
+                                        new ActionFamilies.Means(
+                                                new NoObjects(
+                                                        config.objects().s3().isPresent()),
+                                                http,
+                                                endpoints,
+                                                nobody,
+                                                Clock.systemUTC()))
+                                .all()),
                 http,
                 vertx,
                 camel);

@@ -1,5 +1,7 @@
 package io.waypost.server;
 
+import io.waypost.actions.mailet.MailetAction;
+import io.waypost.actions.mailet.MailetHandler;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Substitution;
@@ -7,6 +9,7 @@ import io.waypost.message.Domain;
 import io.waypost.message.RuleSetVersion;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.ActionHandlers;
+import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
 import io.waypost.rules.file.RuleFiles;
 import io.waypost.rules.match.OwnDomains;
@@ -34,12 +37,18 @@ final class RuleReading {
         return RuleFiles.check(config.rules(), reader);
     }
 
-    /** Tells the log what became of saved files. */
-    static RuleFiles.Listener toLog() {
+    /** What follows a look at the files: the log is told, and mailets that no rule names any more are ended. */
+    static RuleFiles.Listener afterwards(RuleBook book, MailetHandler mailets) {
         return new RuleFiles.Listener() {
             @Override
             public void taken(Optional<RuleSetVersion> active) {
                 LOG.info("rule set in force: {}", active.map(Object::toString).orElse("none; all mail is refused"));
+                mailets.retain(book.active().stream()
+                        .flatMap(compiled -> compiled.ruleSet().rules().stream())
+                        .flatMap(rule -> rule.actions().stream())
+                        .filter(MailetAction.class::isInstance)
+                        .map(MailetAction.class::cast)
+                        .toList());
             }
 
             @Override

@@ -148,12 +148,14 @@ final class Server implements AutoCloseable {
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
         CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel);
         part("endpoints", endpoints::close);
-        List<ActionHandler<?>> families =
+        Files.createDirectories(config.data().resolve("mailets"));
+        ActionFamilies.Families families =
                 ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
 
-        RuleFileReader reader = RuleReading.reader(config, families);
+        RuleFileReader reader = RuleReading.reader(config, families.all());
         RuleBook book = new RuleBook(store.archive(), reader, clock);
-        RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.toLog());
+        part("mailets", families.mailets()::close);
+        RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
         refuseFaults(files.load());
 
         Router router = new Router(
@@ -167,7 +169,7 @@ final class Server implements AutoCloseable {
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
                 ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
-                registry(families, config, outbound, submission, clock),
+                registry(families.all(), config, outbound, submission, clock),
                 store.spool(),
                 store.ledger(),
                 mailLog,

@@ -2,6 +2,7 @@ package io.waypost.rules.run.camel;
 
 import io.waypost.message.RuleSetVersion;
 import io.waypost.rules.run.RunInHand;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class RuleSetRoutes implements AutoCloseable {
 
     private final CamelContext camel;
     private final ProducerTemplate producer;
+    private final Map<String, Endpoint> actions = new HashMap<>();
     private final Map<RuleSetVersion, Endpoint> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
@@ -49,6 +51,7 @@ public final class RuleSetRoutes implements AutoCloseable {
                 }
             }
         });
+        actionTypes.forEach(type -> actions.put(type, camel.getEndpoint(actionEndpoint(type))));
         camel.start();
         producer = camel.createProducerTemplate();
     }
@@ -100,7 +103,7 @@ public final class RuleSetRoutes implements AutoCloseable {
                 @Override
                 public void configure() {
                     errorHandler(noErrorHandler());
-                    from("direct:" + name).routeId(name).routingSlip(new SlipOfBody());
+                    from("direct:" + name).routeId(name).routingSlip(new SlipOfBody(actions));
                 }
             });
         } catch (Exception e) {
@@ -131,7 +134,7 @@ public final class RuleSetRoutes implements AutoCloseable {
         return "ruleset-" + version.name() + "-v" + version.version();
     }
 
-    static String actionEndpoint(String type) {
+    private static String actionEndpoint(String type) {
         return "direct:action-" + type;
     }
 
