@@ -45,6 +45,8 @@ final class ServeCommand implements Callable<Integer> {
                     server.close();
                     LOG.info("stopped");
                     stopped.countDown();
+                    // Everything is closed: an orderly stop is a success, not the 143 of a process that a signal ended.
+                    Runtime.getRuntime().halt(0);
                 }));
         tell(config, server, (System.nanoTime() - begun) / 1_000_000);
         stopped.await();

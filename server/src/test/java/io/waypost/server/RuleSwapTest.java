@@ -61,10 +61,8 @@ class RuleSwapTest {
                     int before = load.promised().size();
                     await().atMost(Duration.ofSeconds(20))
                             .until(() -> load.promised().size() >= before + 10);
-                    setup.rules(
-                            version % 10 == 5
-                                    ? "name: main\nactive: true\nrules: [ { nome: broken } ]\n"
-                                    : rules(version));
+                    setup.rules(version % 10 == 5 ? BROKEN : rules(version));
+                    awaitTaken(version, server, sink);
                 }
                 load.stop();
                 await().atMost(Duration.ofSeconds(60))
