@@ -145,8 +145,7 @@ final class ActionFamilies {
         return endpoints;
     }
 
-    private static void add(
-            CamelEndpoints endpoints, String key, String name, Secret uri, Consumer<String> faults) {
+    private static void add(CamelEndpoints endpoints, String key, String name, Secret uri, Consumer<String> faults) {
         try {
             endpoints.add(name, uri.reveal());
         } catch (IllegalArgumentException e) {

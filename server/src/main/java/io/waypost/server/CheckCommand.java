@@ -28,8 +28,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConfigResult result = option.read();
-        List<String> problems =
-                new ArrayList<>(result.problems().stream().map(Problem::toString).toList());
+        List<String> problems = new ArrayList<>(
+                result.problems().stream().map(Problem::toString).toList());
         if (result.config().isPresent()) {
             WaypostConfig config = result.config().get();
             try (Rehearsal rehearsal = Rehearsal.of(config)) {

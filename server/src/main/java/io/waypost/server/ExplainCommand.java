@@ -155,7 +155,8 @@ final class ExplainCommand implements Callable<Integer> {
             case Action.Flow.AddsField(String name, String value) ->
                 "%s %s: %s".formatted(action.type(), name, TraceReport.printable(value));
             case Action.Flow.Stops(Disposition disposition) ->
-                action.type() + (disposition == Disposition.STOP_RULE_SET ? ", and the later rules" : ", this rule only");
+                action.type()
+                        + (disposition == Disposition.STOP_RULE_SET ? ", and the later rules" : ", this rule only");
             case Action.Flow.Refuses(Reply reply, boolean unused) -> action.type() + " with " + reply;
             case Action.Flow.Decides() -> action.type() + target(action) + ", whose answer decides what follows";
             case Action.Flow.Ordinary() -> action.type() + target(action);

@@ -24,8 +24,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  *
  * @param endpointFaults a line for each Camel endpoint of the configuration that cannot be made
  */
-record Rehearsal(
-        RuleFileReader reader, List<String> endpointFaults, HttpSender http, Vertx vertx, CamelContext camel)
+record Rehearsal(RuleFileReader reader, List<String> endpointFaults, HttpSender http, Vertx vertx, CamelContext camel)
         implements AutoCloseable {
 
     static Rehearsal of(WaypostConfig config) throws Exception {

@@ -126,16 +126,11 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             // How several families read what they have in common.
-            .ignoreDependency(
-                    resideInAPackage("io.waypost.actions.."),
-                    resideInAPackage(
-                            "io.waypost.actions.fields.."))
+            .ignoreDependency(resideInAPackage("io.waypost.actions.."), resideInAPackage("io.waypost.actions.fields.."))
             // A topic's HTTP subscribers are called with the webhooks' guarded client: one client, one policy.
             .ignoreDependency(
-                    resideInAPackage(
-                            "io.waypost.actions.notification.."),
-                    resideInAPackage(
-                            "io.waypost.actions.webhook.."));
+                    resideInAPackage("io.waypost.actions.notification.."),
+                    resideInAPackage("io.waypost.actions.webhook.."));
 
     @ArchTest
     static final ArchRule THE_SESSION_KNOWS_NO_RULES = noClasses()

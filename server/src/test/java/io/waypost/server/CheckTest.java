@@ -37,10 +37,7 @@ class CheckTest {
 
     private List<String> lines(Ran ran) {
         assertThat(ran.err()).isEmpty();
-        return ran.out()
-                .replace(folder + "/", "")
-                .lines()
-                .toList();
+        return ran.out().replace(folder + "/", "").lines().toList();
     }
 
     @Test
@@ -54,7 +51,8 @@ class CheckTest {
                 """, "rules/main.yaml", "name: main\nrules: []\n"));
 
         assertThat(ran.exitCode()).isOne();
-        assertThat(lines(ran)).containsExactly(
+        assertThat(lines(ran))
+                .containsExactly(
                         "waypost.yaml:2: unknown key 'domain'; did you mean 'domains'?",
                         "waypost.yaml:3: 'messageSize': '40XB' is not a size; write a number and a unit: 512B, 64KB, 40MB or 2GB",
                         "waypost.yaml:3: 'hops': '0' is not a whole number from 1 to 1000",
@@ -65,17 +63,14 @@ class CheckTest {
 
     @Test
     void everyFaultOfEveryRuleFileAndEndpointIsToldAtOnce() throws Exception {
-        Ran ran = check(Map.of(
-                "waypost.yaml",
-                """
+        Ran ran = check(
+                Map.of("waypost.yaml", """
                 hostname: mx.example.test
                 domains: [example.test]
                 webhooks: { tickets: { url: "https://desk.example.test/", secret: sixteen-characters-at-least } }
                 endpoints: { queue: "kafca:inbound", memory: "seda:inbound", odd: "file:out?colour=red" }
                 rules: rules/*.yaml
-                """,
-                "rules/a.yaml",
-                """
+                """, "rules/a.yaml", """
                 name: main
                 active: true
                 rules:
@@ -87,24 +82,21 @@ class CheckTest {
                       - endpoint: { to: queue }
                   - name: one
                     actons: []
-                """,
-                "rules/b.yaml",
-                """
+                """, "rules/b.yaml", """
                 name: second
                 active: true
                 rules:
                   - name: x
                     when: { size: { above: much } }
                     actions: [ { mailet: { class: NoSuchMailet } } ]
-                """,
-                "rules/c.yaml",
-                "name: [\n"));
+                """, "rules/c.yaml", "name: [\n"));
 
         assertThat(ran.exitCode()).isOne();
-        assertThat(lines(ran)).containsExactly(
+        assertThat(lines(ran))
+                .containsExactly(
                         "waypost.yaml: endpoints.memory: 'seda' keeps messages in memory only, a crash would lose mail; use an endpoint that stores or delivers",
-                        "waypost.yaml: endpoints.queue: there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
                         "waypost.yaml: endpoints.odd: the component 'file' does not take this endpoint: There are 1 parameters that couldn't be set on the endpoint. Check the uri if the parameters are spelt correctly and that they are properties of the endpoint. Unknown parameters=[{colour=...}]",
+                        "waypost.yaml: endpoints.queue: there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
                         "rules/a.yaml:5: 'someone@else.test': else.test is not one of the server's domains; known here: example.test",
                         "rules/a.yaml:7: unknown key 'prefx'; did you mean 'prefix'?",
                         "rules/a.yaml:8: there is no webhook 'ticket' in the server's file; did you mean 'tickets'?",
@@ -126,16 +118,16 @@ class CheckTest {
                 "name: main\nactive: true\nrules: [ { name: a, actions: [ { s3: { bucket: mail } } ] } ]\n"));
 
         assertThat(ran)
-                .isEqualTo(new Ran(
-                        0, "%s and its rule files are right%n".formatted(folder.resolve("waypost.yaml")), ""));
+                .isEqualTo(
+                        new Ran(0, "%s and its rule files are right%n".formatted(folder.resolve("waypost.yaml")), ""));
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
     static Stream<Path> shipped() throws IOException {
         try (Stream<Path> examples = Files.list(CONFIG.resolve("examples"))) {
             return Stream.concat(
-                            Stream.of(CONFIG.resolve("waypost.yaml"), CONFIG.resolve("compose.yaml")),
-                            examples.filter(file -> file.toString().endsWith(".yaml")))
+                    Stream.of(CONFIG.resolve("waypost.yaml"), CONFIG.resolve("compose.yaml")),
+                    examples.filter(file -> file.toString().endsWith(".yaml")))
                     .toList()
                     .stream();
         }
@@ -163,13 +155,19 @@ class CheckTest {
     }
 
     private static Map<String, String> variables(Path file) throws IOException {
-        return VARIABLE.matcher(Files.readString(file)).results().collect(Collectors.toMap(
-                match -> match.group(1), match -> "0123456789abcdef0123456789abcdef", (one, same) -> one, HashMap::new));
+        return VARIABLE.matcher(Files.readString(file))
+                .results()
+                .collect(Collectors.toMap(
+                        match -> match.group(1),
+                        match -> "0123456789abcdef0123456789abcdef",
+                        (one, same) -> one,
+                        HashMap::new));
     }
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from, 2)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
                 Path target = to.resolve(from.relativize(file));
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);

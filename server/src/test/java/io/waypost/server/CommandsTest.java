@@ -59,7 +59,8 @@ class CommandsTest {
         Setup setup = setup(Ports.free());
         Path mail = Files.write(folder.resolve("mail.eml"), MESSAGE);
 
-        Ran ran = Ran.command(with(setup, "explain", mail.toString(), "--to", "help@example.test", "--to", "x@else.test"));
+        Ran ran = Ran.command(
+                with(setup, "explain", mail.toString(), "--to", "help@example.test", "--to", "x@else.test"));
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.exitCode()).isZero();
@@ -120,7 +121,8 @@ class CommandsTest {
         }
         Ran nobody = Ran.command(with(setup, "send", "--to", "help@example.test"));
         assertThat(nobody.exitCode()).isOne();
-        assertThat(nobody.err()).startsWith("waypost: 127.0.0.1:%d does not take it now: cannot connect".formatted(setup.smtpPort()));
+        assertThat(nobody.err())
+                .startsWith("waypost: 127.0.0.1:%d does not take it now: cannot connect".formatted(setup.smtpPort()));
     }
 
     @Test
@@ -132,7 +134,8 @@ class CommandsTest {
             desk.behave(() -> HookSink.Answer.GONE_410);
             String first = send(setup);
             String second = send(setup);
-            await().atMost(Duration.ofSeconds(20)).until(() -> InProcess.figures(setup).dead() == 2);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> InProcess.figures(setup).dead() == 2);
 
             Ran list = Ran.command(with(setup, "dead", "list"));
             assertThat(list.exitCode()).isZero();
@@ -164,7 +167,8 @@ class CommandsTest {
             assertThat(desk.taken()).containsOnlyKeys(replayed);
             assertThat(setup.data().resolve("objects/mail/tickets/" + first)).exists();
             assertThat(setup.data().resolve("objects/mail/tickets/" + second)).doesNotExist();
-            assertThat(Ran.command(with(setup, "dead", "list")).out()).isEqualTo("0 dead effects" + System.lineSeparator());
+            assertThat(Ran.command(with(setup, "dead", "list")).out())
+                    .isEqualTo("0 dead effects" + System.lineSeparator());
             assertThat(Ran.command(with(setup, "dead", "replay", dropped)))
                     .isEqualTo(new Ran(1, "", "waypost: there is no dead effect %s%n".formatted(dropped)));
         }
@@ -197,7 +201,8 @@ class CommandsTest {
                         "",
                         "waypost: not an effect key (message/ruleSet@version/rule/action): nonsense%n".formatted()));
         assertThat(Ran.command(with(setup, "trace", "nonsense")))
-                .isEqualTo(new Ran(1, "", "waypost: not a message id (40 characters of 0-9a-v): nonsense%n".formatted()));
+                .isEqualTo(
+                        new Ran(1, "", "waypost: not a message id (40 characters of 0-9a-v): nonsense%n".formatted()));
         assertThat(Ran.command(with(setup, "trace", "0".repeat(40))).err())
                 .startsWith("waypost: there is no mail " + "0".repeat(40) + " in ");
     }

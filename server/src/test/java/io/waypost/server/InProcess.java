@@ -3,6 +3,7 @@ package io.waypost.server;
 import static org.awaitility.Awaitility.await;
 
 import io.waypost.config.ConfigLoader;
+import io.waypost.config.ConfigResult;
 import io.waypost.message.port.Ledger;
 import io.waypost.server.support.Setup;
 import io.waypost.store.BesideStore;
@@ -19,8 +20,11 @@ final class InProcess {
     private InProcess() {}
 
     static Server start(Setup setup) throws StartException {
+        ConfigResult read = ConfigLoader.load(setup.config(), Map.of());
         return Server.start(
-                ConfigLoader.load(setup.config(), Map.of()).config().orElseThrow(), Clock.systemUTC());
+                read.config()
+                        .orElseThrow(() -> new StartException(read.problems().toString())),
+                Clock.systemUTC());
     }
 
     /** Waits until nothing is open any more, so that what was not done will not be done. */

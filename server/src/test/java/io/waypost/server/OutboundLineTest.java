@@ -153,8 +153,7 @@ class OutboundLineTest {
                 assertThat(GreenMailUtil.getWholeMessage(message))
                         .contains("X-Waypost-Loop: ", "id " + Sender.idOf(reply))
                         .doesNotContain("alice@sender.test>\r\nReceived");
-                assertThat(GreenMailUtil.getWholeMessage(message).strip())
-                        .endsWith(MESSAGE.strip());
+                assertThat(GreenMailUtil.getWholeMessage(message).strip()).endsWith(MESSAGE.strip());
                 assertThat(relay.taken()).as("the route, not the relay").isEmpty();
             }
         } finally {
@@ -187,12 +186,13 @@ class OutboundLineTest {
         try (Server server = InProcess.start(setup)) {
             send(setup, "alice@sender.test", "away@example.test");
             Path log = setup.data().resolve("log/mail.jsonl");
-            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(log)
-                    && Files.readAllLines(log).stream()
-                                    .filter(line -> line.contains("\"smtp:127.0.0.1:" + route)
-                                            && line.contains("\"retry\""))
-                                    .count()
-                            >= 2);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> Files.exists(log)
+                            && Files.readAllLines(log).stream()
+                                            .filter(line -> line.contains("\"smtp:127.0.0.1:" + route)
+                                                    && line.contains("\"retry\""))
+                                            .count()
+                                    >= 2);
             GreenMail greenMail = greenMail(route);
             try {
                 assertThat(greenMail.waitForIncomingEmail(20_000, 1)).isTrue();

@@ -23,6 +23,7 @@ record Ran(int exitCode, String out, String err) {
 
     /** What {@code waypost trace} prints for a mail. */
     static String trace(Setup setup, String messageId) {
-        return command("trace", "--config", setup.config().toString(), messageId).out();
+        return command("trace", "--config", setup.config().toString(), messageId)
+                .out();
     }
 }

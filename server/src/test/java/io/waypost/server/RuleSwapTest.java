@@ -25,9 +25,11 @@ class RuleSwapTest {
     Path folder;
 
     private static void awaitTaken(int version, ServerProcess server, HookSink sink) {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> version % 10 == 5
-                ? server.output().split("unknown key 'nome'", -1).length > version / 10 + 1
-                : sink.taken().keySet().stream().anyMatch(key -> key.contains("/v" + version + "/")));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> version % 10 == 5
+                        ? server.output().split("unknown key 'nome'", -1).length > version / 10 + 1
+                        : sink.taken().keySet().stream().anyMatch(key -> key.contains("/v" + version + "/")));
     }
 
     private static String rules(int version) {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -74,8 +75,8 @@ public final class Sender implements AutoCloseable {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustsAll()}, null);
-            SSLSocket socket = (SSLSocket)
-                    context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+            SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
             socket.startHandshake();
             return socket;
         } catch (GeneralSecurityException e) {
@@ -111,6 +112,17 @@ public final class Sender implements AutoCloseable {
     public void write(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
+    }
+
+    /** Part of a long content; what was written last may wait for a later {@link #write(byte[])}. */
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+    }
+
+    /** As {@link #reply()}, from a server that may take its time. */
+    public String reply(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+        return reply();
     }
 
     /** Sends a command and answers the last line of its reply. */

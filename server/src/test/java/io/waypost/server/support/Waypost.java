@@ -32,7 +32,8 @@ public record Waypost(int exitCode, String out, String err) {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=" + Path.of("target/classes/logback.xml").toAbsolutePath(),
+                "-Dlogback.configurationFile="
+                        + Path.of("target/classes/logback.xml").toAbsolutePath(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.waypost.server.Main"));
