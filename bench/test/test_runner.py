@@ -86,8 +86,11 @@ class RunnerTest(WithServer):
         self.assertFalse(parent.exists())
 
 
-@unittest.skipUnless(os.getuid() == 0 and os.path.exists("/usr/sbin/postfix"), "needs Postfix and root")
 class PostfixTest(unittest.TestCase):
+    def setUp(self):
+        self.assertEqual(0, os.getuid(), "a private Postfix is started by root only: run the tests as root")
+        self.assertTrue(os.path.exists("/usr/sbin/postfix"), "Postfix is missing: install the Debian package postfix")
+
     def test_a_private_postfix_takes_mail_and_leaves_nothing(self):
         folder = scratch_folder("/var/tmp")
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)

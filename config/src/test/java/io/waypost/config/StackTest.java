@@ -240,6 +240,7 @@ class StackTest {
 
         assertThat(inImage).contains(start.getFirst(), command.getLast(), "/opt/waypost/server/target/dist");
         assertThat(start).containsExactly("/opt/waypost/waypost");
+        assertThat(ROOT.resolve("waypost")).as("the launcher").isRegularFile().isExecutable();
         assertThat(command.getFirst()).isEqualTo("serve");
         assertThat(dockerfile("HEALTHCHECK")).singleElement().asString().contains("/opt/waypost/ready");
         assertThat(inImage).contains("/opt/waypost/ready");

@@ -44,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
@@ -130,32 +132,33 @@ final class ActionFamilies {
     /**
      * Makes every Camel endpoint of the configuration: those rules name, and those that topics send to.
      *
-     * @throws StartException names the endpoint and what is wrong with it
+     * @param faults hears of each endpoint that cannot be made: its key and what is wrong with it
      */
-    static CamelEndpoints endpoints(WaypostConfig config, CamelContext camel) throws StartException {
+    static CamelEndpoints endpoints(WaypostConfig config, CamelContext camel, Consumer<String> faults) {
         CamelEndpoints endpoints = new CamelEndpoints(camel, JARS);
-        for (Map.Entry<String, Secret> entry : config.endpoints().entrySet()) {
-            add(endpoints, "endpoints." + entry.getKey(), entry.getKey(), entry.getValue());
+        for (Map.Entry<String, Secret> entry : new TreeMap<>(config.endpoints()).entrySet()) {
+            add(endpoints, "endpoints." + entry.getKey(), entry.getKey(), entry.getValue(), faults);
         }
-        for (Map.Entry<String, List<SubscriberSettings>> topic : config.topics().entrySet()) {
+        for (Map.Entry<String, List<SubscriberSettings>> topic : new TreeMap<>(config.topics()).entrySet()) {
             for (SubscriberSettings subscriber : topic.getValue()) {
                 if (subscriber instanceof SubscriberSettings.Camel(Secret uri)) {
                     add(
                             endpoints,
                             "topics." + topic.getKey(),
                             topicEndpoint(topic.getKey(), topic.getValue(), subscriber),
-                            uri);
+                            uri,
+                            faults);
                 }
             }
         }
         return endpoints;
     }
 
-    private static void add(CamelEndpoints endpoints, String key, String name, Secret uri) throws StartException {
+    private static void add(CamelEndpoints endpoints, String key, String name, Secret uri, Consumer<String> faults) {
         try {
             endpoints.add(name, uri.reveal());
         } catch (IllegalArgumentException e) {
-            throw new StartException(key + ": " + e.getMessage());
+            faults.accept(key + ": " + Faults.inOneLine(e));
         }
     }
 

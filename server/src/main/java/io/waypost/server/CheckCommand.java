@@ -28,17 +28,19 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConfigResult result = option.read();
-        List<Problem> problems = new ArrayList<>(result.problems());
+        List<String> problems = new ArrayList<>(
+                result.problems().stream().map(Problem::toString).toList());
         if (result.config().isPresent()) {
             WaypostConfig config = result.config().get();
             try (Rehearsal rehearsal = Rehearsal.of(config)) {
-                problems.addAll(RuleReading.check(config, rehearsal.reader()));
+                rehearsal.endpointFaults().forEach(fault -> problems.add(option.file() + ": " + fault));
+                RuleReading.check(config, rehearsal.reader()).forEach(problem -> problems.add(problem.toString()));
             }
         }
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (!problems.isEmpty()) {
-            out.printf("%d %s%n", problems.size(), problems.size() == 1 ? "error" : "errors");
+            out.println(Faults.count(problems.size(), "error", "errors"));
             return 1;
         }
         out.printf("%s and its rule files are right%n", option.file());

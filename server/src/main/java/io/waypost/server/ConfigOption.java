@@ -9,15 +9,22 @@ import picocli.CommandLine.Option;
 /** The option every command has: which configuration. */
 final class ConfigOption {
 
+    private static final String DEFAULT = "config/waypost.yaml";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The server's file (default: ${DEFAULT-VALUE}).",
-            defaultValue = "config/waypost.yaml")
-    private Path file = Path.of("config/waypost.yaml");
+            defaultValue = DEFAULT)
+    private Path file = Path.of(DEFAULT);
 
     Path file() {
         return file;
+    }
+
+    /** What a further command for the same server must say behind its name: nothing, or {@code  --config FILE}. */
+    String toRepeat() {
+        return file.equals(Path.of(DEFAULT)) ? "" : " --config " + file;
     }
 
     ConfigResult read() {

@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,10 +61,10 @@ final class DeadCommand {
                 for (Ledger.DeadEffect dead : page) {
                     out().printf(
                                     Locale.ROOT,
-                                    "%s  dead for %s  after %d tries  %s%n",
+                                    "%s  dead for %s  after %s  %s%n",
                                     dead.key(),
                                     TraceReport.ago(dead.state().since(), Instant.now()),
-                                    dead.state().attempts(),
+                                    Faults.count(dead.state().attempts(), "try", "tries"),
                                     TraceReport.printable(dead.state().reason()));
                 }
                 count += page.size();
@@ -71,7 +73,7 @@ final class DeadCommand {
                 }
                 after = Optional.of(page.getLast().key());
             }
-            out().printf(Locale.ROOT, "%,d dead effects%n", count);
+            out().println(Faults.count(count, "dead effect", "dead effects"));
             return 0;
         });
     }
@@ -93,11 +95,16 @@ final class DeadCommand {
     int replay(
             @Mixin ConfigOption config,
             @Option(names = "--all", description = "Every dead effect.") boolean all,
-            @Parameters(paramLabel = "EFFECT-KEY", arity = "0..*") List<String> keys)
+            @Parameters(paramLabel = "EFFECT-KEY", arity = "0..*") @Nullable List<String> keys)
             throws Exception {
+        if (!all && keys == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "name effect keys as 'waypost dead list' prints them, or --all");
+        }
+        List<String> named = keys == null ? List.of() : keys;
         return beside(
                 config,
-                ledger -> each(ledger, all, keys, "replayed", key -> {
+                ledger -> each(ledger, all, named, "replayed", key -> {
                     Optional<Ledger.Story> story = ledger.story(key.message());
                     return story.isPresent() && ledger.replay(key, Instant.now(), destination(story.get(), key));
                 }));
@@ -118,10 +125,8 @@ final class DeadCommand {
     }
 
     private int each(Ledger ledger, boolean all, List<String> keys, String done, Change change) throws IOException {
-        List<EffectKey> effects = all
-                ? everyDead(ledger)
-                : (keys == null ? List.<String>of() : keys)
-                        .stream().map(EffectKey::of).toList();
+        List<EffectKey> effects =
+                all ? everyDead(ledger) : keys.stream().map(EffectKey::of).toList();
         int missing = 0;
         for (EffectKey key : effects) {
             if (change.of(key)) {
@@ -131,7 +136,7 @@ final class DeadCommand {
             }
         }
         if (effects.isEmpty()) {
-            out().println("nothing to do: name effect keys as 'waypost dead list' prints them");
+            out().println("there are no dead effects");
         }
         return missing == 0 ? 0 : 1;
     }

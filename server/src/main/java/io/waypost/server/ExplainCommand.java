@@ -4,10 +4,12 @@ import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Client;
 import io.waypost.message.Decision;
+import io.waypost.message.Disposition;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
+import io.waypost.message.MessageId;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
         description = "What the active rule set (or --rules FILE) would do with a mail; nothing is done.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
+
+    private static final MessageId SOME_ID = new MessageId("0".repeat(MessageId.LENGTH));
 
     @Mixin
     private ConfigOption option = new ConfigOption();
@@ -134,15 +138,38 @@ final class ExplainCommand implements Callable<Integer> {
                 out.printf("the mail is refused in the session: %s (rule %s)%n", refuse.reply(), refuse.rule());
             case Decision.Accept accept ->
                 out.printf(
-                        "the mail is accepted; %d rules are carried out%n",
-                        accept.plan().runs().size());
+                        "the mail is accepted; %s carried out%n",
+                        Faults.count(accept.plan().runs().size(), "rule is", "rules are"));
         }
     }
 
     private static void printActions(PrintWriter out, Rule rule) {
         for (int i = 0; i < rule.actions().size(); i++) {
             Action action = rule.actions().get(i);
-            out.printf("      %d  %s%n", i, action);
+            out.printf("      %d  %s%n", i, describe(action));
         }
+    }
+
+    private static String describe(Action action) {
+        return switch (action.flow()) {
+            case Action.Flow.AddsField(String name, String value) ->
+                "%s %s: %s".formatted(action.type(), name, TraceReport.printable(value));
+            case Action.Flow.Stops(Disposition disposition) ->
+                action.type()
+                        + (disposition == Disposition.STOP_RULE_SET ? ", and the later rules" : ", this rule only");
+            case Action.Flow.Refuses(Reply reply, boolean unused) -> action.type() + " with " + reply;
+            case Action.Flow.Decides() -> action.type() + target(action) + ", whose answer decides what follows";
+            case Action.Flow.Ordinary() -> action.type() + target(action);
+        };
+    }
+
+    private static String target(Action action) {
+        if (action.destination().isEmpty()) {
+            return "";
+        }
+        return " to " + action.destination()
+                + action.storesAt(SOME_ID)
+                        .map(object -> " as " + object.key().replace(SOME_ID.value(), "MESSAGE-ID"))
+                        .orElse("");
     }
 }

@@ -13,14 +13,19 @@ import io.waypost.rules.Action.StoredObject;
 import io.waypost.rules.file.RuleFileReader;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * The action families as the server has them, without a store, a folder or a connection behind them: rule files are read exactly as
  * at start, and nothing can be carried out.
+ *
+ * @param endpointFaults a line for each Camel endpoint of the configuration that cannot be made
  */
-record Rehearsal(RuleFileReader reader, HttpSender http, Vertx vertx, CamelContext camel) implements AutoCloseable {
+record Rehearsal(RuleFileReader reader, List<String> endpointFaults, HttpSender http, Vertx vertx, CamelContext camel)
+        implements AutoCloseable {
 
     static Rehearsal of(WaypostConfig config) throws Exception {
         DefaultCamelContext camel = new DefaultCamelContext();
@@ -31,7 +36,8 @@ record Rehearsal(RuleFileReader reader, HttpSender http, Vertx vertx, CamelConte
             throw new IOException("nothing is sent in a rehearsal");
         };
         camel.start();
-        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel);
+        List<String> endpointFaults = new ArrayList<>();
+        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, endpointFaults::add);
         return new Rehearsal(
                 RuleReading.reader(
                         config,
@@ -45,6 +51,7 @@ record Rehearsal(RuleFileReader reader, HttpSender http, Vertx vertx, CamelConte
                                                 nobody,
                                                 Clock.systemUTC()))
                                 .all()),
+                endpointFaults,
                 http,
                 vertx,
                 camel);

@@ -78,10 +78,10 @@ final class SendCommand implements Callable<Integer> {
             case DeliveryResult.Delivered delivered -> {
                 String id = delivered.reply().substring(delivered.reply().lastIndexOf(' ') + 1);
                 spec.commandLine().getOut().println(delivered.reply());
-                spec.commandLine().getOut().println("see what became of it: ./waypost trace " + id);
+                spec.commandLine().getOut().println("see what became of it: ./waypost trace " + id + config.toRepeat());
                 yield 0;
             }
-            case DeliveryResult.Deferred deferred -> failed("not now: " + deferred.reason());
+            case DeliveryResult.Deferred deferred -> failed(host + " does not take it now: " + deferred.reason());
             case DeliveryResult.Refused refused ->
                 failed("refused: " + refused.reply().orElse(refused.reason()));
         };

@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
                         .orElse(config.objects().folder().toString()));
         out.printf("ready after %d ms%n", millis);
         if (!config.domains().isEmpty()) {
-            String use = option.file().toString().equals("config/waypost.yaml") ? "" : " --config " + option.file();
+            String use = option.toRepeat();
             out.printf(
                     "%nsend a mail:  ./waypost send --to hello@%s%s%n",
                     config.domains().getFirst(), use);

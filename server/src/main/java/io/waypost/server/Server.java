@@ -16,6 +16,7 @@ import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
+import io.waypost.config.MailLogSettings;
 import io.waypost.config.ObjectSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
@@ -49,7 +50,10 @@ import io.waypost.store.EmbeddedStore;
 import io.waypost.store.StoreSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,7 +132,7 @@ final class Server implements AutoCloseable {
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
-        MailJournal journal = new MailJournal(config.mailLog(), clock);
+        MailJournal journal = journal(config.mailLog(), clock);
         part("mail log", journal::close);
         MailLog mailLog = new MailLogs(List.of(journal, meters));
 
@@ -146,8 +150,12 @@ final class Server implements AutoCloseable {
         OutboundSettings outbound = outbound(config);
         OutboundSubmission submission = new OutboundSubmission(
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
-        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel);
+        List<String> endpointFaults = new ArrayList<>();
+        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, endpointFaults::add);
         part("endpoints", endpoints::close);
+        if (!endpointFaults.isEmpty()) {
+            throw new StartException(String.join(System.lineSeparator(), endpointFaults));
+        }
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families =
                 ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
@@ -219,8 +227,23 @@ final class Server implements AutoCloseable {
                             (int) config.store().segmentSize().bytes(),
                             config.store().reserve().bytes()),
                     clock);
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             throw new StartException("the data folder " + config.data() + " cannot be used", e);
+        } catch (IOException e) {
+            throw new StartException(Faults.inOneLine(e)); // the store's own line
+        }
+    }
+
+    // Later faults of its disk hold nothing up; a file that can never be written is the operator's mistake.
+    private static MailJournal journal(MailLogSettings settings, Clock clock) throws StartException {
+        Path file = settings.file().toAbsolutePath();
+        try {
+            Files.createDirectories(file.getParent());
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            return new MailJournal(settings, clock);
+        } catch (IOException e) {
+            throw new StartException("the log of mails " + settings.file() + " cannot be written", e);
         }
     }
 
@@ -247,7 +270,7 @@ final class Server implements AutoCloseable {
                     ? s3(settings.s3().get(), clock)
                     : new FolderObjectStore(new FolderSettings(settings.folder()));
         } catch (IOException e) {
-            throw new StartException("objects cannot be stored", e);
+            throw new StartException(Faults.inOneLine(e)); // names the folder
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while starting");

@@ -23,6 +23,7 @@ public final class CamelEndpoints implements AutoCloseable {
     private final CamelContext context;
     private final String jarFolder;
     private final ProducerTemplate template;
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     /**
@@ -41,6 +42,7 @@ public final class CamelEndpoints implements AutoCloseable {
      * @throws IllegalArgumentException with what is wrong and what to do, without the URI's secrets
      */
     public void add(String name, String uri) {
+        names.add(name);
         int colon = uri.indexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("not a Camel endpoint, which is component:path?options");
@@ -64,9 +66,9 @@ public final class CamelEndpoints implements AutoCloseable {
         }
     }
 
-    /** The names added. */
+    /** Every name that was given, also where the endpoint could not be made: a rule that names it is not at fault. */
     public Set<String> names() {
-        return Set.copyOf(endpoints.keySet());
+        return Set.copyOf(names);
     }
 
     /**
@@ -104,8 +106,8 @@ public final class CamelEndpoints implements AutoCloseable {
     // Camel names wrong options together with their values, which may be passwords.
     private static String withoutValues(ResolveEndpointFailedException fault) {
         String text = String.valueOf(fault.getMessage());
-        int reason = text.indexOf("due to: ");
-        return text.substring(reason < 0 ? 0 : reason + "due to: ".length()).replaceAll("=[^,}\\]]*([,}])", "=...$1");
+        int reason = text.lastIndexOf("due to: ");
+        return text.substring(reason < 0 ? 0 : reason + "due to: ".length()).replaceAll("=(?!\\[)[^,}\\]]*", "=...");
     }
 
     /** Lets go of the producers; the context stays. */

@@ -5,6 +5,7 @@ import io.waypost.rules.Action.StoredObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,8 +52,16 @@ public final class FolderObjectStore implements ObjectStore {
             }
         } catch (IOException e) {
             sync.close();
-            throw new IOException("the object folder " + root + " cannot be used: " + e, e);
+            throw new IOException("the object folder " + root + " cannot be used: " + reason(e), e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException exists -> exists.getFile() + " is there and is not a folder";
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private void removeLeftovers() throws IOException {

@@ -20,6 +20,8 @@ public final class HookSink implements AutoCloseable {
     public enum Answer {
         OK,
         ERROR_500,
+        /** The destination wants no more of this, ever. */
+        GONE_410,
         /** Closes the connection without reading or answering. */
         DROP,
         /** Takes the mail and closes the connection before the answer: the sender cannot know. */
@@ -67,6 +69,11 @@ public final class HookSink implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (answer == Answer.ERROR_500) {
             exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+            return;
+        }
+        if (answer == Answer.GONE_410) {
+            exchange.sendResponseHeaders(410, -1);
             exchange.close();
             return;
         }

@@ -9,22 +9,120 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A plain SMTP client: one connection, any number of mails. */
 public final class Sender implements AutoCloseable {
 
-    private final Socket socket;
-    private final BufferedReader in;
-    private final OutputStream out;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
+    private Socket socket;
+    private BufferedReader in;
+    private OutputStream out;
+
+    /** A session in clear, behind the answer to EHLO. */
     public Sender(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(30_000);
+        this(connect(port));
+        reply();
+        command("EHLO sender.test");
+    }
+
+    private Sender(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         out = new BufferedOutputStream(socket.getOutputStream(), 32 * 1024);
-        reply();
-        command("EHLO sender.test");
+    }
+
+    /** A session with TLS from its first byte. */
+    public static Sender implicitTls(int port) throws IOException {
+        Sender sender = new Sender(encrypted(connect(port)));
+        sender.reply();
+        sender.command("EHLO sender.test");
+        return sender;
+    }
+
+    /** A session whose first bytes are those of a proxy; nothing is read yet. */
+    public static Sender behindProxy(int port, byte[] header) throws IOException {
+        Sender sender = new Sender(connect(port));
+        sender.write(header);
+        return sender;
+    }
+
+    /** Goes on encrypted (RFC 3207), behind the new answer to EHLO. */
+    public void startTls() throws IOException {
+        expect("220", command("STARTTLS"));
+        socket = encrypted(socket);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        out = new BufferedOutputStream(socket.getOutputStream(), 32 * 1024);
+        expect("250", command("EHLO sender.test"));
+    }
+
+    private static Socket connect(int port) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    // Any certificate will do, as for other mail servers.
+    private static Socket encrypted(Socket plain) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustsAll()}, null);
+            SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+            socket.startHandshake();
+            return socket;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static final class TrustsAll extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    public void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    /** Part of a long content; what was written last may wait for a later {@link #write(byte[])}. */
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+    }
+
+    /** As {@link #reply()}, from a server that may take its time. */
+    public String reply(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+        return reply();
     }
 
     /** Sends a command and answers the last line of its reply. */
@@ -60,7 +158,8 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private String reply() throws IOException {
+    /** The last line of the next reply. */
+    public String reply() throws IOException {
         while (true) {
             String line = in.readLine();
             if (line == null) {

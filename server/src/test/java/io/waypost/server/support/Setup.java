@@ -11,11 +11,13 @@ public final class Setup {
     private final Path folder;
     private final int smtpPort = Ports.free();
     private final int httpPort = Ports.free();
+    private String smtp;
     private String objects = "";
     private String more = "";
 
     public Setup(Path folder) {
         this.folder = folder;
+        this.smtp = "smtp: { listeners: [ { address: \"127.0.0.1:%d\", tls: none } ] }%n".formatted(smtpPort);
     }
 
     public int smtpPort() {
@@ -47,6 +49,19 @@ public final class Setup {
         return this;
     }
 
+    /** Another {@code smtp} part than one plain listener on {@link #smtpPort()}. */
+    public Setup smtp(String yaml) {
+        smtp = yaml;
+        return this;
+    }
+
+    /** A webhook with this name on this machine. */
+    public Setup webhook(String name, int port) {
+        return with(
+                "webhooks: { %s: { url: \"http://127.0.0.1:%d/hook\", secret: sixteen-characters-at-least, allowPrivate: true } }%n"
+                        .formatted(name, port));
+    }
+
     /** Further top-level keys of the configuration. */
     public Setup with(String yaml) {
         more += yaml;
@@ -58,13 +73,11 @@ public final class Setup {
         Files.writeString(config(), """
                 hostname: mx.example.test
                 data: %s
-                smtp:
-                  listeners: [ { address: "127.0.0.1:%d", tls: none } ]
                 domains: [example.test]
                 http: { address: "127.0.0.1:%d" }
                 rules: rules/*.yaml
                 retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
-                """.formatted(data(), smtpPort, httpPort) + objects + more);
+                """.formatted(data(), httpPort) + smtp + objects + more);
         return this;
     }
 

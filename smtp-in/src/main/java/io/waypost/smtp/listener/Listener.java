@@ -34,7 +34,7 @@ final class Listener implements AutoCloseable {
     static Listener open(ListenerSettings settings, Sessions sessions) throws IOException {
         InetSocketAddress wanted = settings.address();
         if (wanted.isUnresolved()) {
-            throw new IOException("cannot listen on " + text(wanted) + ": unknown address");
+            throw new IOException("SMTP cannot listen on " + text(wanted) + ": unknown address");
         }
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
@@ -42,7 +42,7 @@ final class Listener implements AutoCloseable {
             return new Listener(settings, channel, sessions);
         } catch (IOException e) {
             channel.close();
-            throw new IOException("cannot listen on " + text(wanted) + ": " + e.getMessage(), e);
+            throw new IOException("SMTP cannot listen on " + text(wanted) + ": " + e.getMessage(), e);
         }
     }
 

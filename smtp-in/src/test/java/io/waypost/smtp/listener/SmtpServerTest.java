@@ -31,7 +31,7 @@ class SmtpServerTest {
             InetSocketAddress taken = server.smtp.addresses().getFirst();
             InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             assertThatThrownBy(() -> new TestServer(settings(free, taken)))
-                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + taken.getPort() + ": ")
+                    .hasMessageStartingWith("SMTP cannot listen on 127.0.0.1:" + taken.getPort() + ": ")
                     .message()
                     .hasLineCount(1);
         }
