@@ -80,7 +80,7 @@ class ConfigLoaderTest {
         assertThat(config.history()).isEqualTo(Duration.ofDays(30));
         assertThat(config.store())
                 .isEqualTo(new StoreSettings(
-                        DataSize.ofMegabytes(64), DataSize.ofMegabytes(1), DataSize.ofMegabytes(500)));
+                        DataSize.ofMegabytes(64), DataSize.ofMegabytes(2), DataSize.ofMegabytes(500)));
         assertThat(config.work()).isEqualTo(new WorkSettings(1000));
         assertThat(config.mailLog())
                 .isEqualTo(new MailLogSettings(
