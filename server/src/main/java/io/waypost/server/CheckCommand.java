@@ -40,7 +40,8 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         problems.forEach(out::println);
         if (!problems.isEmpty()) {
-            out.println(Faults.count(problems.size(), "error", "errors"));
+            out.println(Faults.count(problems.size(), "error", "errors")
+                    + (result.config().isPresent() ? "" : "; the rule files are read once this file is right"));
             return 1;
         }
         out.printf("%s and its rule files are right%n", option.file());

@@ -58,7 +58,7 @@ class CheckTest {
                         "waypost.yaml:3: 'hops': '0' is not a whole number from 1 to 1000",
                         "waypost.yaml:4: 'url': 'ftp://desk' is not an absolute http or https URL, such as https://desk.example.com/mail",
                         "waypost.yaml:4: 'secret': a secret needs 16 characters at least; 'openssl rand -base64 32' makes a good one",
-                        "5 errors");
+                        "5 errors; the rule files are read once this file is right");
     }
 
     @Test

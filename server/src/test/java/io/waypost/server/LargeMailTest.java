@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LargeMailTest {
 
-    private static final int MAILS = Integer.getInteger("waypost.largeMails", 40);
+    private static final int MAILS = Integer.getInteger("waypost.largeMails", 100);
     private static final int SIZE = 40_000_000;
     private static final byte[] LINE = ("0123456789abcdef".repeat(4) + "\r\n").getBytes(StandardCharsets.US_ASCII);
 
