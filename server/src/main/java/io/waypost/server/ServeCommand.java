@@ -32,12 +32,12 @@ final class ServeCommand implements Callable<Integer> {
         Server server;
         try {
             config = option.load();
-            config.effective().lines().forEach(line -> LOG.info("config {}", line));
             server = Server.start(config, Clock.systemUTC());
         } catch (StartException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }
+        config.effective().lines().forEach(line -> LOG.info("config {}", line));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
