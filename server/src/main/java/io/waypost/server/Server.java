@@ -5,64 +5,40 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
-import io.waypost.actions.s3.FolderObjectStore;
-import io.waypost.actions.s3.FolderSettings;
 import io.waypost.actions.s3.ObjectStore;
-import io.waypost.actions.s3.S3ObjectStore;
-import io.waypost.actions.s3.S3Settings;
 import io.waypost.actions.webhook.http.CachingResolver;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
-import io.waypost.config.MailLogSettings;
-import io.waypost.config.ObjectSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
-import io.waypost.message.Domain;
-import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
-import io.waypost.outbound.DeliverHandler;
-import io.waypost.outbound.OutboundRoutes;
 import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
-import io.waypost.outbound.smtp.HostAndPort;
-import io.waypost.outbound.smtp.SmtpClient;
-import io.waypost.outbound.smtp.SmtpTimeouts;
-import io.waypost.rules.ActionHandler;
-import io.waypost.rules.ActionHandlers;
-import io.waypost.rules.RuleSet;
-import io.waypost.rules.RuleSets;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
 import io.waypost.rules.file.RuleFileWatch;
 import io.waypost.rules.file.RuleFiles;
-import io.waypost.rules.run.ActionRegistry;
 import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.store.EmbeddedStore;
-import io.waypost.store.StoreSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -127,12 +103,12 @@ final class Server implements AutoCloseable {
                         .setWorkerPoolSize(4)
                         .setUseDaemonThread(true)));
 
-        EmbeddedStore store = openStore(config, clock);
+        EmbeddedStore store = Storage.store(config, clock);
         part("store", store::close);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
-        MailJournal journal = journal(config.mailLog(), clock);
+        MailJournal journal = Storage.journal(config.mailLog(), clock);
         part("mail log", journal::close);
         MailLog mailLog = new MailLogs(List.of(journal, meters));
 
@@ -140,14 +116,14 @@ final class Server implements AutoCloseable {
         part("camel", camel::close);
         Vertx vertx = get(vertxStart);
         part("vertx", () -> vertx.close().await());
-        ObjectStore objects = objects(config.objects(), clock);
+        ObjectStore objects = Storage.objects(config.objects(), clock);
         part("objects", objects::close);
         HttpSender sender = new HttpSender(vertx, CachingResolver.ofSystem());
         part("webhooks", sender::close);
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
-        OutboundSettings outbound = outbound(config);
+        OutboundSettings outbound = OutboundWiring.settings(config);
         OutboundSubmission submission = new OutboundSubmission(
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
         List<String> endpointFaults = new ArrayList<>();
@@ -176,8 +152,8 @@ final class Server implements AutoCloseable {
                         config.work().inHand(),
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
-                ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
-                registry(families.all(), config, outbound, submission, clock),
+                OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
+                OutboundWiring.withDelivery(families.all(), config, outbound, submission, clock),
                 store.spool(),
                 store.ledger(),
                 mailLog,
@@ -216,42 +192,6 @@ final class Server implements AutoCloseable {
         http = door;
     }
 
-    private static EmbeddedStore openStore(WaypostConfig config, Clock clock) throws StartException {
-        try {
-            Files.createDirectories(config.data());
-            return EmbeddedStore.open(
-                    new StoreSettings(
-                            config.data(),
-                            draftMemory(),
-                            (int) config.store().fileThreshold().bytes(),
-                            (int) config.store().segmentSize().bytes(),
-                            config.store().reserve().bytes()),
-                    clock);
-        } catch (FileSystemException e) {
-            throw new StartException("the data folder " + config.data() + " cannot be used", e);
-        } catch (IOException e) {
-            throw new StartException(Faults.inOneLine(e)); // the store's own line
-        }
-    }
-
-    // Later faults of its disk hold nothing up; a file that can never be written is the operator's mistake.
-    private static MailJournal journal(MailLogSettings settings, Clock clock) throws StartException {
-        Path file = settings.file().toAbsolutePath();
-        try {
-            Files.createDirectories(file.getParent());
-            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
-                    .close();
-            return new MailJournal(settings, clock);
-        } catch (IOException e) {
-            throw new StartException("the log of mails " + settings.file() + " cannot be written", e);
-        }
-    }
-
-    // A quarter of the heap may hold mails that are arriving; what exceeds it is written to files as it comes.
-    private static long draftMemory() {
-        return Runtime.getRuntime().maxMemory() / 4;
-    }
-
     private static CamelContext camel() {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.disableJMX();
@@ -262,59 +202,6 @@ final class Server implements AutoCloseable {
         camel.getShutdownStrategy().setTimeout(PATIENCE.toSeconds());
         camel.start();
         return camel;
-    }
-
-    private static ObjectStore objects(ObjectSettings settings, Clock clock) throws StartException {
-        try {
-            return settings.s3().isPresent()
-                    ? s3(settings.s3().get(), clock)
-                    : new FolderObjectStore(new FolderSettings(settings.folder()));
-        } catch (IOException e) {
-            throw new StartException(Faults.inOneLine(e)); // names the folder
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("interrupted while starting");
-        }
-    }
-
-    private static ObjectStore s3(ObjectSettings.S3 s3, Clock clock) {
-        return new S3ObjectStore(
-                new S3Settings(
-                        s3.endpoint(),
-                        s3.region(),
-                        s3.accessKey().reveal(),
-                        s3.secretKey().reveal(),
-                        s3.pathStyle()),
-                clock);
-    }
-
-    private static OutboundSettings outbound(WaypostConfig config) {
-        Map<Domain, HostAndPort> routes = new HashMap<>();
-        config.outbound().routes().forEach((domain, to) -> routes.put(new Domain(domain), hostAndPort(to)));
-        return OutboundSettings.of(
-                config.hostname(), new OutboundRoutes(config.outbound().relay().map(Server::hostAndPort), routes));
-    }
-
-    private static HostAndPort hostAndPort(InetSocketAddress address) {
-        return new HostAndPort(address.getHostString(), address.getPort());
-    }
-
-    private static ActionRegistry registry(
-            List<ActionHandler<?>> families,
-            WaypostConfig config,
-            OutboundSettings outbound,
-            OutboundSubmission submission,
-            Clock clock) {
-        List<ActionHandler<?>> all = new ArrayList<>(families);
-        all.add(new DeliverHandler(
-                outbound,
-                new SmtpClient(config.hostname(), SmtpTimeouts.STANDARD),
-                new FailureNotices(config.hostname(), submission, clock)));
-        return new ActionRegistry(new ActionHandlers(all));
-    }
-
-    private static RuleSets ruleSets(RuleBook book, RuleSet outbound) {
-        return version -> version.equals(outbound.version()) ? outbound : book.find(version);
     }
 
     private static void offer(AtomicReference<@Nullable Router> router, Spool.Committed committed) {

@@ -8,9 +8,4 @@ import java.time.Duration;
  * @param poll how long the ledger goes unasked at most: what another process replayed is found within this time
  * @param recordPause between tries to write the ledger while it cannot be written
  */
-public record RouterSettings(RetrySchedule schedule, int inHand, Duration poll, Duration recordPause) {
-
-    public static RouterSettings of(RetrySchedule schedule) {
-        return new RouterSettings(schedule, 2_000, Duration.ofMillis(500), Duration.ofMillis(500));
-    }
-}
+public record RouterSettings(RetrySchedule schedule, int inHand, Duration poll, Duration recordPause) {}
