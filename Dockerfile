@@ -4,7 +4,7 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./waypost build
+RUN --mount=type=cache,target=/m2 MAVEN_ARGS=-Dmaven.repo.local=/m2 ./waypost build
 
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10025 waypost \

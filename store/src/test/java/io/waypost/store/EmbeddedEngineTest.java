@@ -35,7 +35,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -415,12 +414,8 @@ class EmbeddedEngineTest {
             }
             rows.commit();
         }
-        long began = System.nanoTime();
         store = open(1 << 20);
         assertThat(store.ledger().figures(NOON).unsettled()).isEqualTo(100_000);
         assertThat(store.ledger().claim(NOON.plusSeconds(1), 100, Set.of())).hasSize(100);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
-        System.out.println("opened with 100,000 unsettled mails in "
-                + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
     }
 }

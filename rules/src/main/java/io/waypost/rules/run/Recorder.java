@@ -49,6 +49,7 @@ final class Recorder {
                             e.getCause().getMessage());
                     complained = true;
                 }
+                // A disk that works again tells nobody: there is no condition to wait for but time.
                 Thread.sleep(pause);
             }
         }
