@@ -1,0 +1,67 @@
+package io.waypost.message.port;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * The one way in which Waypost asks DNS. Every call blocks the calling (virtual) thread for a bounded time, never throws because of
+ * what a server answers or does not answer, and may be repeated: answers are kept as long as their TTL says. Names are absolute,
+ * with or without the dot at the end; a name that cannot be one (an empty label, one of more than 63 octets, a name of more than 253)
+ * is answered {@link NoName} without asking anybody. Aliases (CNAME) are followed, up to a bound.
+ *
+ * <p>Names in answers are lower case, without the dot at the end.
+ */
+public interface Dns {
+
+    /** What came of a question. */
+    sealed interface Answer<T> {
+
+        /** The records, at least one; empty for all other answers. */
+        default List<T> records() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Records were found.
+     *
+     * @param authenticated the resolver vouches for them by DNSSEC (the AD bit)
+     */
+    record Found<T>(List<T> records, boolean authenticated) implements Answer<T> {
+        public Found {
+            records = List.copyOf(records);
+        }
+    }
+
+    /** The name exists, and has no record of this type. */
+    record NoRecords<T>() implements Answer<T> {}
+
+    /** The name does not exist (NXDOMAIN). */
+    record NoName<T>() implements Answer<T> {}
+
+    /**
+     * Nothing is known: silence, SERVFAIL, a broken answer, an alias loop, a limit. Temporary, always: never a reason to refuse for good.
+     *
+     * @param reason for the log, one line
+     */
+    record Unknown<T>(String reason) implements Answer<T> {}
+
+    /** A mail exchanger (RFC 5321 5.1); the exchange of a null MX (RFC 7505) is an empty text. */
+    record Exchanger(int preference, String exchange) {}
+
+    /** Which addresses are asked for. */
+    enum Family {
+        IPV4,
+        IPV6
+    }
+
+    Answer<InetAddress> addresses(String name, Family family);
+
+    Answer<Exchanger> exchangers(String name);
+
+    /** TXT records, the strings of each joined without anything between; every octet is one character (ISO-8859-1). */
+    Answer<String> texts(String name);
+
+    /** The names of an address (PTR, RFC 1035 3.5, RFC 3596 2.5). */
+    Answer<String> names(InetAddress address);
+}
