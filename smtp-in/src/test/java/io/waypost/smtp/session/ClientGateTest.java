@@ -32,6 +32,22 @@ class ClientGateTest {
             new IpFilter(Policy.BLOCK, Cidr.of("203.0.113.0/24"), "noisy"),
             new IpFilter(Policy.ALLOW, Cidr.of("203.0.113.7"), "203.0.113.7/32")));
 
+    private static final String OPENED = """
+            S: 220
+            C: HELO client.example
+            S: 250
+            C: MAIL FROM:<a@sender.example>
+            S: 250
+            """;
+
+    private static final String TAKEN = OPENED + """
+            C: RCPT TO:<bob@example.com>
+            S: 250
+            C: QUIT
+            S: 221
+            S!
+            """;
+
     private static final FakeDns DNS = listed(new FakeDns());
 
     private static FakeDns listed(FakeDns dns) {
@@ -102,12 +118,7 @@ class ClientGateTest {
     @Test
     void aListedClientIsRefusedAtRcptAndTheListNamed() throws Exception {
         try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
-            play(server, from("198.51.100.9") + """
-                    S: 220
-                    C: HELO client.example
-                    S: 250
-                    C: MAIL FROM:<a@sender.example>
-                    S: 250
+            play(server, from("198.51.100.9") + OPENED + """
                     C: RCPT TO:<bob@example.com>
                     S: 550 5.7.1 198.51.100.9 is listed in zen.example; postmaster is reachable
                     C: RCPT TO:<carol@example.com>
@@ -129,12 +140,7 @@ class ClientGateTest {
     @Test
     void aListedClientReachesThePostmasterOfOurDomainsOnly() throws Exception {
         try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
-            play(server, from("198.51.100.9") + """
-                    S: 220
-                    C: HELO client.example
-                    S: 250
-                    C: MAIL FROM:<a@sender.example>
-                    S: 250
+            play(server, from("198.51.100.9") + OPENED + """
                     C: RCPT TO:<Postmaster@example.com>
                     S: 250
                     C: RCPT TO:<postmaster>
@@ -197,12 +203,7 @@ class ClientGateTest {
         listed(stalled);
         try (TestServer server = new TestServer(checks(true, stalled, Duration.ofMinutes(5)));
                 RawClient client = server.connect()) {
-            new Transcript(from("198.51.100.9") + """
-                    S: 220
-                    C: HELO client.example
-                    S: 250
-                    C: MAIL FROM:<a@sender.example>
-                    S: 250
+            new Transcript(from("198.51.100.9") + OPENED + """
                     C: RCPT TO:<postmaster@example.com>
                     S: 250
                     """).play(client, Transcript.Sender.WHOLE);
@@ -238,17 +239,4 @@ class ClientGateTest {
             assertThat(client.line()).isNull();
         }
     }
-
-    private static final String TAKEN = """
-            S: 220
-            C: HELO client.example
-            S: 250
-            C: MAIL FROM:<a@sender.example>
-            S: 250
-            C: RCPT TO:<bob@example.com>
-            S: 250
-            C: QUIT
-            S: 221
-            S!
-            """;
 }
