@@ -30,7 +30,7 @@ final class DnsblReader {
 
     private Optional<DnsblSettings> list(Section section) {
         Optional<String> zone = section.required("zone", DnsblReader::zone, text -> text);
-        Optional<String> name = section.optional("name", HostPort::domain, text -> text);
+        Optional<String> name = section.optional("name", DnsblReader::ascii, text -> text);
         List<AnswerRange> answers =
                 section.list("answers", List.of(AnswerRange.ALL), AnswerRange::of, AnswerRange::toString);
         Action action = section.choice("action", Action.class, Action.REFUSE);
@@ -62,11 +62,16 @@ final class DnsblReader {
     }
 
     private static String zone(String text) {
-        String zone = IDN.toASCII(HostPort.domain(text));
+        String zone = ascii(text);
         if (zone.length() > LONGEST_ZONE) {
             throw new IllegalArgumentException("'" + text + "' is longer than " + LONGEST_ZONE
                     + " characters, so that no IPv6 address fits before it");
         }
         return zone;
+    }
+
+    // Both stand in questions, replies and labels.
+    private static String ascii(String text) {
+        return IDN.toASCII(HostPort.domain(text));
     }
 }

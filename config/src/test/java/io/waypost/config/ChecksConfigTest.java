@@ -1,6 +1,7 @@
 package io.waypost.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.waypost.config.ChecksSettings.Mode;
 import io.waypost.config.ChecksSettings.OnFailure;
@@ -257,6 +258,15 @@ class ChecksConfigTest {
                 .replace(folder + "/", "");
 
         assertThat(faults).startsWith("waypost.yaml:1: ").contains(expected).doesNotContain(KEY);
+    }
+
+    @Test
+    void namesOfListsAreAscii() throws IOException {
+        assertThat(good("checks: { dnsbl: [ { zone: bücher.example, name: Große.example } ] }")
+                        .checks()
+                        .dnsbl())
+                .extracting(DnsblSettings::zone, DnsblSettings::name)
+                .containsExactly(tuple("xn--bcher-kva.example", "grosse.example"));
     }
 
     @Test

@@ -12,7 +12,7 @@ final class ClientGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientGate.class);
 
-    /** RFC 5321 4.5.1, RFC 2505 2.3: who is refused by mistake must be able to say so. */
+    /** RFC 5321 4.5.1: who is refused by mistake must be able to say so. */
     private static final String ALWAYS_TAKEN = "postmaster";
 
     private final SessionState state;

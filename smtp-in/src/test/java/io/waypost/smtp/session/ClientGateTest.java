@@ -3,6 +3,7 @@ package io.waypost.smtp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waypost.smtp.Cidr;
+import io.waypost.smtp.Limits;
 import io.waypost.smtp.TlsMode;
 import io.waypost.smtp.checks.client.AnswerRange;
 import io.waypost.smtp.checks.client.BlockList;
@@ -79,7 +80,7 @@ class ClientGateTest {
 
     @Test
     void aBlockedClientHears554InPlaceOfTheGreeting() throws Exception {
-        try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, DNS, Duration.ofSeconds(10)))) {
             play(server, from("203.0.113.9") + """
                     S: 554 5.7.1 Connections from your address are not accepted
                     S!
@@ -95,7 +96,7 @@ class ClientGateTest {
 
     @Test
     void aBlockedClientWhoTalksAheadIsNotListenedTo() throws Exception {
-        try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, DNS, Duration.ofSeconds(10)))) {
             play(server, from("203.0.113.9") + """
                     C: EHLO client.example
                     C: MAIL FROM:<a@sender.example>
@@ -108,7 +109,7 @@ class ClientGateTest {
 
     @Test
     void allowBeatsBlockAndTheAllowedAreNotLookedForInLists() throws Exception {
-        try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, DNS, Duration.ofSeconds(10)))) {
             play(server, from("203.0.113.7") + TAKEN);
             assertThat(server.log.refusals()).isEmpty();
             assertThat(server.observer.blocked).isEmpty();
@@ -117,7 +118,7 @@ class ClientGateTest {
 
     @Test
     void aListedClientIsRefusedAtRcptAndTheListNamed() throws Exception {
-        try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, DNS, Duration.ofSeconds(10)))) {
             play(server, from("198.51.100.9") + OPENED + """
                     C: RCPT TO:<bob@example.com>
                     S: 550 5.7.1 198.51.100.9 is listed in zen.example; postmaster is reachable
@@ -139,7 +140,7 @@ class ClientGateTest {
 
     @Test
     void aListedClientReachesThePostmasterOfOurDomainsOnly() throws Exception {
-        try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, DNS, Duration.ofSeconds(10)))) {
             play(server, from("198.51.100.9") + OPENED + """
                     C: RCPT TO:<Postmaster@example.com>
                     S: 250
@@ -170,7 +171,7 @@ class ClientGateTest {
 
     @Test
     void aListThatOnlyMarksRefusesNobody() throws Exception {
-        try (TestServer server = new TestServer(checks(true, DNS, Duration.ofSeconds(10)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, DNS, Duration.ofSeconds(10)))) {
             play(server, from("198.51.100.8") + TAKEN);
             assertThat(server.observer.blocked).isEmpty();
         }
@@ -179,7 +180,7 @@ class ClientGateTest {
     @ParameterizedTest
     @ValueSource(strings = {"203.0.113.9", "198.51.100.9"})
     void inRecordModeNobodyIsRefused(String address) throws Exception {
-        try (TestServer server = new TestServer(checks(false, DNS, Duration.ofSeconds(10)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(false, DNS, Duration.ofSeconds(10)))) {
             play(server, from(address) + TAKEN);
             assertThat(server.log.refusals()).isEmpty();
             assertThat(server.observer.blocked).isEmpty();
@@ -190,7 +191,7 @@ class ClientGateTest {
     void theGreetingWaitsForNobodyAndRcptUntilTheDeadlineOnly() throws Exception {
         StalledDns stalled = new StalledDns();
         listed(stalled);
-        try (TestServer server = new TestServer(checks(true, stalled, Duration.ofMillis(200)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, stalled, Duration.ofMillis(200)))) {
             play(server, from("198.51.100.9") + TAKEN);
             assertThat(server.log.refusals()).isEmpty();
             Awaitility.await().untilAsserted(() -> assertThat(stalled.waiting).hasValue(0));
@@ -201,7 +202,7 @@ class ClientGateTest {
     void theGreetingComesWhileDnsIsSilentAndRcptWaitsForItsAnswer() throws Exception {
         StalledDns stalled = new StalledDns();
         listed(stalled);
-        try (TestServer server = new TestServer(checks(true, stalled, Duration.ofMinutes(5)));
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, stalled, Duration.ofMinutes(5)));
                 RawClient client = server.connect()) {
             new Transcript(from("198.51.100.9") + OPENED + """
                     C: RCPT TO:<postmaster@example.com>
@@ -215,9 +216,18 @@ class ClientGateTest {
     }
 
     @Test
+    void waitingForListsIsNotTheClientsSilence() throws Exception {
+        Limits hasty = TestLimits.timeouts(Duration.ofSeconds(2), Duration.ofSeconds(10));
+        try (TestServer server = new TestServer(hasty, checks(true, new StalledDns(), Duration.ofSeconds(3)))) {
+            play(server, from("198.51.100.9") + TAKEN);
+            assertThat(server.log.refusals()).isEmpty();
+        }
+    }
+
+    @Test
     void aClientThatLeavesTakesItsQuestionsWithIt() throws Exception {
         StalledDns stalled = new StalledDns();
-        try (TestServer server = new TestServer(checks(true, stalled, Duration.ofMinutes(5)))) {
+        try (TestServer server = new TestServer(Limits.DEFAULT, checks(true, stalled, Duration.ofMinutes(5)))) {
             try (RawClient client = server.connect()) {
                 new Transcript(from("198.51.100.9") + "S: 220\n").play(client, Transcript.Sender.WHOLE);
                 Awaitility.await()

@@ -59,8 +59,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Its clients are whom they name in a PROXY header, and are asked about. */
-    public TestServer(ClientChecks clients) throws Exception {
-        this(settings(Limits.DEFAULT, TlsMode.STARTTLS, List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1"))), clients);
+    public TestServer(Limits limits, ClientChecks clients) throws Exception {
+        this(settings(limits, TlsMode.STARTTLS, List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1"))), clients);
     }
 
     /** Its clients are asked about; they come from loopback. */
