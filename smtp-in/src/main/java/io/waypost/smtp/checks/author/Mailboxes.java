@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The domains of an address list (RFC 5322 3.4 with the obsolete forms of 4.4, groups in From by RFC 6854). What the grammar
- * allows and readers read differently is refused: source routes, blanks inside a domain, quoted local parts that look like an
- * address. What it forbids and everybody reads alike is taken: brackets in a display name, an unquoted address as the display
+ * allows and readers read differently is refused: source routes, blanks inside a domain, comments inside angle brackets, quoted
+ * local parts that look like an address. What it forbids and everybody reads alike is taken: brackets in a display name, an unquoted address as the display
  * name of the same domain, a group that does not end.
  */
 final class Mailboxes {
@@ -84,6 +84,7 @@ final class Mailboxes {
 
     private DomainName angleAddress() throws MalformedException {
         text.skip('<');
+        int start = text.position();
         text.skipBlanks();
         if (text.peek() == '@') {
             // RFC 5322 4.4 has it ignored; some readers take the route's domain for the author's.
@@ -95,8 +96,13 @@ final class Mailboxes {
             throw new MalformedException("a mailbox without a domain in From");
         }
         DomainName domain = addressSpec(words);
+        String inside = text.since(start);
         if (!text.skip('>')) {
             throw new MalformedException("an angle bracket that does not close in From");
+        }
+        if (inside.indexOf('(') >= 0) {
+            // RFC 5322 3.4.1 allows it; readers take it, and what it holds, for a part of the address.
+            throw new MalformedException("a comment inside angle brackets in From");
         }
         text.skipBlanks();
         return domain;

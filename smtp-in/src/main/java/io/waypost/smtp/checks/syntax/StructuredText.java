@@ -51,6 +51,11 @@ public final class StructuredText {
         return text.subSequence(at, text.length());
     }
 
+    /** What has been passed over since a position, as written. */
+    public String since(int start) {
+        return text.substring(start, at);
+    }
+
     /** Passes over blanks and comments (CFWS, RFC 5322 3.2.2); whether there were any. */
     public boolean skipBlanks() throws MalformedException {
         int start = at;
