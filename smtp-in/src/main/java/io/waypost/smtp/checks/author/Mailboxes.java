@@ -48,13 +48,15 @@ final class Mailboxes {
     }
 
     private void member() throws MalformedException {
+        int start = text.position();
         Words words = new Words();
         words.read(text);
         switch (text.peek()) {
             case '<' -> domains.add(angleAddress());
             case '@' -> bareAddress(words);
             case ':' -> {
-                if (inGroup || words.isEmpty()) {
+                // Some readers pass over the colon where the name before it looks like an address.
+                if (inGroup || words.isEmpty() || text.since(start).indexOf('@') >= 0) {
                     throw new MalformedException("a colon where none can be in From");
                 }
                 text.skip(':');
