@@ -78,7 +78,12 @@ public final class CachingDns implements Dns {
         CompletableFuture<Kept> answer = kept.get(
                 question, (asked, executor) -> CompletableFuture.supplyAsync(() -> servers.apply(asked), executor));
         try {
-            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS).answer();
+            Kept found = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (found.keep().isZero()) {
+                // The cache would notice a moment later only.
+                kept.asMap().remove(question, answer);
+            }
+            return found.answer();
         } catch (TimeoutException e) {
             return new Unknown<>("no answer to " + question + " in time");
         } catch (ExecutionException e) {
