@@ -1,9 +1,9 @@
 package io.waypost.actions;
 
+import io.waypost.actions.fields.Names;
 import io.waypost.message.Outcome;
 import io.waypost.rules.Action;
 import io.waypost.rules.Effect;
-import java.util.Set;
 
 /**
  * Tells a topic that an action was done (SES: {@code TopicArn} on any action). Families that take a {@code topic} call it after
@@ -12,7 +12,7 @@ import java.util.Set;
 public interface ActionNotices {
 
     /** The topics that exist, so that a rule naming another is refused when it is read. */
-    Set<String> topics();
+    Names topics();
 
     /**
      * Publishes a notice about {@code action}, without the message's content. May be called again for the same effect; the notice then

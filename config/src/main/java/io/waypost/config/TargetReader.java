@@ -82,7 +82,7 @@ final class TargetReader {
         Optional<SubscriberSettings> subscriber;
         if (section.has("camel")) {
             subscriber = section.optional("camel", TargetReader::camel, Words::withoutSecrets)
-                    .map(uri -> new Camel(new Secret(uri)));
+                    .map(uri -> new Camel(new EndpointSettings(new Secret(uri), section.placeOf("camel"))));
         } else {
             Optional<URI> url = section.optional("http", TargetReader::url, Words::of);
             Optional<Secret> secret = section.optional("secret", TargetReader::signingSecret, Secret::toString);
@@ -93,10 +93,11 @@ final class TargetReader {
         return subscriber;
     }
 
-    Map<String, Secret> endpoints() {
-        Map<String, Secret> endpoints = new LinkedHashMap<>();
+    Map<String, EndpointSettings> endpoints() {
+        Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         root.map("endpoints", "NAME", Section::name, TargetReader::camel, Words::withoutSecrets)
-                .forEach((name, uri) -> endpoints.put(name, new Secret(uri)));
+                .forEach((name, uri) ->
+                        endpoints.put(name, new EndpointSettings(new Secret(uri), root.placeOf("endpoints", name))));
         return endpoints;
     }
 

@@ -3,6 +3,7 @@ package io.waypost.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waypost.config.text.DataSize;
+import io.waypost.config.text.Place;
 import io.waypost.config.text.Problem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +44,10 @@ class ConfigLoaderTest {
         ConfigResult result = load("hostname: mx.example.com\n" + text);
         assertThat(result.problems()).isEmpty();
         return result.config().orElseThrow();
+    }
+
+    private Place at(int line) {
+        return new Place(folder.resolve("waypost.yaml").toString(), line);
     }
 
     private String faults(String text) throws IOException {
@@ -134,8 +139,10 @@ class ConfigLoaderTest {
                                 java.net.URI.create("http://10.0.0.1/x"),
                                 java.util.Optional.of(new Secret(SECRET)),
                                 true),
-                        new SubscriberSettings.Camel(new Secret("kafka:t?brokers=b:9092")));
-        assertThat(config.endpoints()).containsEntry("e", new Secret("kafka:e?password=pw"));
+                        new SubscriberSettings.Camel(
+                                new EndpointSettings(new Secret("kafka:t?brokers=b:9092"), at(14))));
+        assertThat(config.endpoints())
+                .containsEntry("e", new EndpointSettings(new Secret("kafka:e?password=pw"), at(15)));
         assertThat(config.outbound().relay()).contains(InetSocketAddress.createUnresolved("relay.example", 587));
         assertThat(config.outbound().routes())
                 .containsEntry("partner.example", InetSocketAddress.createUnresolved("2001:db8::1", 25));
@@ -247,6 +254,60 @@ class ConfigLoaderTest {
                         "waypost.yaml:4",
                         "waypost.yaml:5",
                         "waypost.yaml:6");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            history: long | ``
+            http: { adress: a } | ``
+            domains: [a_b] | domains
+            webhooks: [1] | webhooks
+            webhooks: { w: { url: "http://a/" } } | webhooks
+            webhooks: { w: { url: "http://a/", secret: "${NONE}" } } | webhooks
+            topics: { t: [] } | topics
+            endpoints: { "a b": "file:x" } | endpoints
+            objects: { s3: { region: x } } | objects
+            webhook: { w: {} } | domains,endpoints,objects,topics,webhooks
+            <<: {} | domains,endpoints,objects,topics,webhooks
+            """)
+    void aFaultMakesDoubtfulWhatItTouches(String line, String sections) throws IOException {
+        ConfigResult result = load("hostname: mx.example.com\n" + line + "\n");
+
+        assertThat(result.config()).isEmpty();
+        assertThat(String.join(",", result.readable().orElseThrow().doubtful())).isEqualTo(sections);
+    }
+
+    @Test
+    void aMisspeltKeyMakesOnlyMissingSectionsDoubtful() throws IOException {
+        ConfigResult result = load("""
+                hostname: mx.example.com
+                domains: [example.com]
+                webhooks:
+                  w: { url: "http://a/", secret: 0123456789abcdef }
+                topic: {}
+                endpoints: {}
+                """);
+
+        ConfigResult.Readable readable = result.readable().orElseThrow();
+        assertThat(readable.doubtful()).containsExactly("objects", "topics");
+        assertThat(readable.config().webhooks()).containsKey("w");
+        assertThat(readable.config().domains()).containsExactly("example.com");
+    }
+
+    @Test
+    void endpointsKnowWhereTheyStand() throws IOException {
+        WaypostConfig config = good("""
+                endpoints:
+                  a: "file:a"
+                topics:
+                  t:
+                    - http: "https://a.example/"
+                    - camel: "file:b"
+                """);
+
+        assertThat(config.endpoints().get("a")).isEqualTo(new EndpointSettings(new Secret("file:a"), at(3)));
+        assertThat(config.topics().get("t").getLast())
+                .isEqualTo(new SubscriberSettings.Camel(new EndpointSettings(new Secret("file:b"), at(7))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import io.waypost.config.ConfigResult;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Client;
@@ -84,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
         Envelope envelope = Envelope.of(
                 from.isEmpty() ? ReversePath.NULL : ReversePath.of(EmailAddress.of(from)), recipients, peer());
         MessageContent content = MessageContent.of(Files.readAllBytes(file));
-        try (Rehearsal rehearsal = Rehearsal.of(config)) {
+        try (Rehearsal rehearsal = Rehearsal.of(ConfigResult.Readable.whole(config))) {
             RuleFile ruleFile = ruleFile(config, rehearsal);
             RuleSet ruleSet = ruleFile.as(new RuleSetVersion(ruleFile.name(), 1));
             CompiledRuleSet compiled = CompiledRuleSet.of(

@@ -1,7 +1,7 @@
 package io.waypost.actions.endpoint;
 
+import io.waypost.actions.fields.Names;
 import io.waypost.config.text.Fields;
-import io.waypost.config.text.Nearest;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
@@ -17,9 +17,15 @@ import java.util.Optional;
  */
 public final class EndpointHandler implements ActionHandler<EndpointAction> {
 
+    private final Names names;
     private final CamelEndpoints endpoints;
 
-    public EndpointHandler(CamelEndpoints endpoints) {
+    /**
+     * @param names the endpoints that rules may name
+     * @param endpoints these, and perhaps others
+     */
+    public EndpointHandler(Names names, CamelEndpoints endpoints) {
+        this.names = names;
         this.endpoints = endpoints;
     }
 
@@ -36,18 +42,9 @@ public final class EndpointHandler implements ActionHandler<EndpointAction> {
     @Override
     public Optional<EndpointAction> read(Node node, Problems problems) {
         Fields fields = node.fields(problems);
-        String to = fields.required("to");
+        Optional<String> to = names.required(fields, "to");
         fields.finish();
-        if (to.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!endpoints.names().contains(to)) {
-            problems.add(
-                    fields.placeOf("to"),
-                    "there is no endpoint '" + to + "' under endpoints:" + Nearest.hint(to, endpoints.names()));
-            return Optional.empty();
-        }
-        return Optional.of(new EndpointAction(to));
+        return to.map(EndpointAction::new);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.waypost.actions.notification;
 
+import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.config.text.Fields;
-import io.waypost.config.text.Nearest;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
@@ -24,17 +24,21 @@ public final class NotifyHandler implements ActionHandler<NotifyAction> {
     /** SES' limit for a mail inside a notification. */
     static final int MOST_CONTENT = 150 * 1024;
 
+    private final Names names;
     private final Map<String, TopicSettings> topics;
     private final ReceivedJson json;
     private final TopicPublisher publisher;
 
     /**
+     * @param names the topics that rules may name
      * @param topics by name
      * @param http shared by everything that calls endpoints
      * @param camel where Camel subscribers are reached
      * @param reader reads the mails' headers
      */
-    public NotifyHandler(Map<String, TopicSettings> topics, HttpSender http, CamelSender camel, MailReader reader) {
+    public NotifyHandler(
+            Names names, Map<String, TopicSettings> topics, HttpSender http, CamelSender camel, MailReader reader) {
+        this.names = names;
         this.topics = Map.copyOf(topics);
         this.json = new ReceivedJson(reader);
         this.publisher = new TopicPublisher(http, camel);
@@ -53,19 +57,10 @@ public final class NotifyHandler implements ActionHandler<NotifyAction> {
     @Override
     public Optional<NotifyAction> read(Node node, Problems problems) {
         Fields fields = node.fields(problems);
-        String topic = fields.required("topic");
+        Optional<String> topic = names.required(fields, "topic");
         Content content = fields.choice("content", Content.class, Content.NONE);
         fields.finish();
-        if (topic.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!topics.containsKey(topic)) {
-            problems.add(
-                    fields.placeOf("topic"),
-                    "there is no topic '" + topic + "' in the server's file" + Nearest.hint(topic, topics.keySet()));
-            return Optional.empty();
-        }
-        return Optional.of(new NotifyAction(topic, content));
+        return topic.map(name -> new NotifyAction(name, content));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.waypost.actions.s3;
 
 import io.waypost.actions.ActionNotices;
 import io.waypost.config.text.Fields;
-import io.waypost.config.text.Nearest;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
@@ -48,11 +47,7 @@ public final class S3Handler implements ActionHandler<S3Action> {
             fields.value("bucket", ObjectNames::bucket);
         }
         String prefix = fields.value("prefix", "", ObjectNames::prefix);
-        Optional<String> topic = fields.text("topic");
-        topic.filter(name -> !notices.topics().contains(name))
-                .ifPresent(name -> problems.add(
-                        fields.placeOf("topic"),
-                        "there is no topic '" + name + "'" + Nearest.hint(name, notices.topics())));
+        Optional<String> topic = notices.topics().optional(fields, "topic");
         Encryption encryption = fields.node("encryption")
                 .map(value -> encryption(value, problems))
                 .orElse(Encryption.BUCKET_DEFAULT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waypost.actions.Effects;
+import io.waypost.actions.fields.Names;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
@@ -12,6 +13,7 @@ import io.waypost.rules.Effect;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -38,7 +40,7 @@ class EndpointHandlerTest {
         camel.getEndpoint("direct:archive").createConsumer(this::take).start();
         endpoints = new CamelEndpoints(camel, "lib/");
         endpoints.add("archive", "direct:archive?timeout=1000");
-        handler = new EndpointHandler(endpoints);
+        handler = new EndpointHandler(Names.of("endpoint", Set.of("archive")), endpoints);
     }
 
     private void take(Exchange exchange) throws Exception {
@@ -104,8 +106,8 @@ class EndpointHandlerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{ to: archve } | there is no endpoint 'archve' under endpoints:; did you mean 'archive'?",
-                "{ to: 'direct:archive' } | there is no endpoint 'direct:archive' under endpoints:; known here: archive",
+                "{ to: archve } | 'to': there is no endpoint 'archve' in the server's file; did you mean 'archive'?",
+                "{ to: 'direct:archive' } | 'to': there is no endpoint 'direct:archive' in the server's file; known here: archive",
                 "{ } | 'to' is missing; it has no default",
                 "{ to: archive, format: raw } | unknown key 'format'; known here: to",
             })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waypost.actions.ActionNotices;
 import io.waypost.actions.Effects;
+import io.waypost.actions.fields.Names;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
@@ -62,8 +63,8 @@ class S3HandlerTest {
             },
             new ActionNotices() {
                 @Override
-                public Set<String> topics() {
-                    return Set.of("inbound");
+                public Names topics() {
+                    return Names.of("topic", Set.of("inbound"));
                 }
 
                 @Override
@@ -120,7 +121,7 @@ class S3HandlerTest {
                 "{ bucket: mail, prefix: ../x } | 'prefix': a prefix has no '..' between its slashes",
                 "{ bucket: mail, prefix: \"a\\u0000b\" } | 'prefix': a prefix has no control characters",
                 "{ bucket: mail, prefx: x } | unknown key 'prefx'; did you mean 'prefix'?",
-                "{ bucket: mail, topic: inbond } | there is no topic 'inbond'; did you mean 'inbound'?",
+                "{ bucket: mail, topic: inbond } | 'topic': there is no topic 'inbond' in the server's file; did you mean 'inbound'?",
                 "{ bucket: mail, encryption: { type: aes } } | 'type': 'aes' is not one of sse-s3, sse-kms",
                 "{ bucket: mail, encryption: { key: x } } | 'type' is missing; it has no default",
                 "{ bucket: mail, encryption: { type: sse-s3, key: x } } | 'key' goes with type sse-kms; sse-s3 has keys of its own",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.waypost.actions.fields.Names;
 import io.waypost.actions.webhook.EffectSamples.Stores;
 import io.waypost.actions.webhook.WebhookAction.Format;
 import io.waypost.actions.webhook.http.CachingResolver;
@@ -29,6 +30,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +111,7 @@ class WebhookHandlerTest {
         WebhookSettings settings = new WebhookSettings(
                 "tickets", endpoint.url("/mail?a=1"), secret.map(WebhookSecret::of), Duration.ofSeconds(10), 4, true);
         return new WebhookHandler(
+                Names.of("webhook", Set.of("tickets")),
                 Map.of("tickets", settings),
                 http,
                 new MailReader(ParseLimits.DEFAULT, TYPES),
