@@ -1,6 +1,5 @@
 package io.waypost.server;
 
-import io.waypost.actions.ActionNotices;
 import io.waypost.actions.bounce.BounceHandler;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.endpoint.EndpointHandler;
@@ -15,7 +14,6 @@ import io.waypost.actions.notification.Subscriber;
 import io.waypost.actions.notification.TopicSettings;
 import io.waypost.actions.reject.RejectHandler;
 import io.waypost.actions.s3.ObjectStore;
-import io.waypost.actions.s3.S3Action;
 import io.waypost.actions.s3.S3Handler;
 import io.waypost.actions.stop.StopHandler;
 import io.waypost.actions.webhook.TikaTypes;
@@ -30,19 +28,15 @@ import io.waypost.config.SubscriberSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Domain;
-import io.waypost.message.Outcome;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.mime.MailReader;
 import io.waypost.message.mime.ParseLimits;
 import io.waypost.message.port.Submission;
-import io.waypost.rules.Action;
 import io.waypost.rules.ActionHandler;
-import io.waypost.rules.Effect;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,13 +73,17 @@ final class ActionFamilies {
     /** The same where the server's file may have faults: good for reading rule files only. */
     static Families of(ConfigResult.Readable readable, Means means) {
         WaypostConfig config = readable.config();
-        Names topics = names(readable, "topics", "topic", config.topics().keySet());
         MailReader reader = new MailReader(ParseLimits.DEFAULT, new TikaTypes());
         FailureNotices notices = new FailureNotices(config.hostname(), means.submission(), means.clock());
         CamelSender camel = (endpoint, body, headers) -> means.endpoints().send(endpoint, body, texts(headers));
-        NotifyHandler notify = new NotifyHandler(topics, topics(config), means.http(), camel, reader);
+        NotifyHandler notify = new NotifyHandler(
+                names(readable, "topics", "topic", config.topics().keySet()),
+                topics(config),
+                means.http(),
+                camel,
+                reader);
         List<ActionHandler<?>> families = new ArrayList<>();
-        families.add(new S3Handler(means.objects(), notices(topics, notify)));
+        families.add(new S3Handler(means.objects(), notify));
         families.add(new WebhookHandler(
                 names(readable, "webhooks", "webhook", config.webhooks().keySet()),
                 webhooks(config),
@@ -93,12 +91,12 @@ final class ActionFamilies {
                 reader,
                 notify::lambdaEvent));
         families.add(notify);
-        families.add(new BounceHandler(notices));
+        families.add(new BounceHandler(notices, notify));
         families.add(new RejectHandler(notices));
         families.add(new ForwardHandler(
                 means.submission(), config.hostname(), config.smtp().limits().hops()));
         families.add(new AddHeaderHandler());
-        families.add(new StopHandler());
+        families.add(new StopHandler(notify));
         families.add(new EndpointHandler(
                 names(readable, "endpoints", "endpoint", config.endpoints().keySet()), means.endpoints()));
         MailetHandler mailets = new MailetHandler(
@@ -192,33 +190,5 @@ final class ActionFamilies {
                         http.secret().map(secret -> WebhookSecret.of(secret.reveal())));
             case SubscriberSettings.Camel camel -> new Subscriber.Camel(topicEndpoint(topic, subscribers, camel));
         };
-    }
-
-    private static ActionNotices notices(Names topics, NotifyHandler notify) {
-        return new ActionNotices() {
-            @Override
-            public Names topics() {
-                return topics;
-            }
-
-            @Override
-            public Outcome publish(String topic, Action action, Effect effect) throws Exception {
-                return notify.publish(topic, fields(action, effect), effect);
-            }
-        };
-    }
-
-    /** The members of receipt.action in a notification about an action (SES contract 3.1). */
-    private static Map<String, String> fields(Action action, Effect effect) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        if (action instanceof S3Action s3) {
-            fields.put("type", "S3");
-            fields.put("bucketName", s3.bucket());
-            fields.put("objectKeyPrefix", s3.prefix());
-            s3.storesAt(effect.mail().id()).ifPresent(object -> fields.put("objectKey", object.key()));
-        } else {
-            fields.put("type", action.type());
-        }
-        return fields;
     }
 }

@@ -155,8 +155,9 @@ final class ExplainCommand implements Callable<Integer> {
         return switch (action.flow()) {
             case Action.Flow.AddsField(String name, String value) ->
                 "%s %s: %s".formatted(action.type(), name, TraceReport.printable(value));
-            case Action.Flow.Stops(Disposition disposition) ->
+            case Action.Flow.Stops(Disposition disposition, boolean unused) ->
                 action.type()
+                        + target(action)
                         + (disposition == Disposition.STOP_RULE_SET ? ", and the later rules" : ", this rule only");
             case Action.Flow.Refuses(Reply reply, boolean unused) -> action.type() + " with " + reply;
             case Action.Flow.Decides() -> action.type() + target(action) + ", whose answer decides what follows";

@@ -1,5 +1,6 @@
 package io.waypost.actions.notification;
 
+import io.waypost.actions.ActionNotices;
 import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.http.HttpSender;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * Carries out {@code notify: { topic: NAME, content: none }}, and publishes for other actions that name a topic. Shared by all
  * threads.
  */
-public final class NotifyHandler implements ActionHandler<NotifyAction> {
+public final class NotifyHandler implements ActionHandler<NotifyAction>, ActionNotices {
 
     /** SES' limit for a mail inside a notification. */
     static final int MOST_CONTENT = 150 * 1024;
@@ -78,14 +79,12 @@ public final class NotifyHandler implements ActionHandler<NotifyAction> {
         return publish(action.topic(), fields, action.content(), effect);
     }
 
-    /**
-     * What an action with a topic of its own sends when it is done: the notification without content.
-     *
-     * @param topic a topic's name
-     * @param actionFields the members of {@code receipt.action} but topicArn: {@code type} first, then such as bucketName,
-     *     objectKeyPrefix and objectKey
-     * @param effect the action's own effect
-     */
+    @Override
+    public Names topics() {
+        return names;
+    }
+
+    @Override
     public Outcome publish(String topic, Map<String, String> actionFields, Effect effect) throws Exception {
         return publish(topic, actionFields, Content.NONE, effect);
     }

@@ -240,12 +240,34 @@ class RouterTest {
 
     @Test
     void aStopBehindADecidingActionEndsTheRuleSetWhenItIsReached() throws Exception {
-        Action stop = new Script.Step("script", "", new Action.Flow.Stops(Disposition.STOP_RULE_SET));
+        Action stop = new Script.Step("script", "", new Action.Flow.Stops(Disposition.STOP_RULE_SET, false));
         MessageId id = accept(
                 rule("a", Script.Step.deciding("x:1"), stop, Script.Step.to("x:2")), rule("b", Script.Step.to("x:2")));
         awaitSettled(id);
         assertThat(keys()).containsExactly("test@1/a/0");
         assertThat(store.state(new RunKey(id, 1))).isEqualTo(new RunState.Done(RunState.How.SKIPPED));
+    }
+
+    @Test
+    void aStopThatTellsSomebodyIsCarriedOutOnceAndStops() throws Exception {
+        Action stop = new Script.Step("script", "t:1", new Action.Flow.Stops(Disposition.STOP_RULE_SET, true));
+        script.behave(effect ->
+                new Outcome.Done(effect.key().action() == 1 ? Disposition.STOP_RULE_SET : Disposition.CONTINUE, "ok"));
+        MessageId id = accept(
+                rule("a", Script.Step.deciding("x:1"), stop, Script.Step.to("x:2")), rule("b", Script.Step.to("x:2")));
+        awaitSettled(id);
+        assertThat(keys()).containsExactly("test@1/a/0", "test@1/a/1");
+        assertThat(store.state(new RunKey(id, 1))).isEqualTo(new RunState.Done(RunState.How.SKIPPED));
+    }
+
+    @Test
+    void aStopThatCannotTellStopsAllTheSame() throws Exception {
+        Action stop = new Script.Step("script", "t:1", new Action.Flow.Stops(Disposition.STOP_RULE_SET, true));
+        script.behave(effect -> effect.key().action() == 1 ? Outcome.failed("410 gone") : Outcome.done("ok"));
+        MessageId id = accept(rule("a", Script.Step.deciding("x:1"), stop), rule("b", Script.Step.to("x:2")));
+        await().until(() -> store.state(new RunKey(id, 0)) instanceof RunState.Dead);
+        assertThat(store.state(new RunKey(id, 1))).isEqualTo(new RunState.Done(RunState.How.SKIPPED));
+        assertThat(keys()).containsExactly("test@1/a/0", "test@1/a/1");
     }
 
     @Test
