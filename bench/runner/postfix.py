@@ -90,9 +90,6 @@ class Postfix:
                 time.sleep(0.05)
         self.process_id = None
 
-    def clear(self):
-        """Nothing is left of a run: the mails were discarded."""
-
     def _postfix(self, command):
         return subprocess.run([self._program, "-c", str(self.folder / "conf"), command], capture_output=True, text=True,
                               stdin=subprocess.DEVNULL, start_new_session=True)

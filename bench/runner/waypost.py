@@ -85,12 +85,6 @@ class Waypost:
         self._process.wait()
         self._process = self.process_id = None
 
-    def clear(self):
-        """Removes the objects that a run has written; the folders stay."""
-        for folder, _, files in os.walk(self.folder / "data" / "objects"):
-            for file in files:
-                os.unlink(os.path.join(folder, file))
-
     def forget(self):
         """Removes the data folder of a stopped server."""
         shutil.rmtree(self.folder / "data", ignore_errors=True)

@@ -34,7 +34,7 @@ class RunnerTest(WithServer):
         patch.start()
         self.addCleanup(patch.stop)
         self.results = report.Results()
-        self.other = SimpleNamespace(name="Postfix", port=self.server.port, process_id=self.server.process_id, clear=lambda: None)
+        self.other = SimpleNamespace(name="Postfix", port=self.server.port, process_id=self.server.process_id)
 
     def measure(self, case):
         rounds = Rounds(self.folder, [self.other, self.server], self.sink, SETTINGS, self.results)

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class ConfigLoader {
 
     /** Keys that the full system has and this version does not read. Nothing is accepted that has no effect. */
-    static final Set<String> LATER = Set.of("checks", "filters", "dns", "accounts", "ses");
+    static final Set<String> LATER = Set.of("accounts", "ses");
 
     private static final InetSocketAddress HTTP = InetSocketAddress.createUnresolved("127.0.0.1", 8080);
     // Stands where the name could not be read (RFC 2606 2); no server runs with it.
@@ -87,6 +87,9 @@ public final class ConfigLoader {
         Path data = path("data", Path.of("data"));
         SmtpSettings smtp = new SmtpReader(folder).read(root.section("smtp"));
         List<String> domains = domains();
+        DnsSettings dns = DnsReader.read(root.section("dns"));
+        ChecksSettings checks = ChecksReader.read(root.section("checks"));
+        List<FilterSettings> filters = FilterReader.read(root);
         TargetReader targets = new TargetReader(root);
         ObjectSettings objects = targets.objects(data);
         Map<String, WebhookSettings> webhooks = targets.webhooks();
@@ -106,6 +109,9 @@ public final class ConfigLoader {
                 data,
                 smtp,
                 domains,
+                dns,
+                checks,
+                filters,
                 objects,
                 webhooks,
                 topics,

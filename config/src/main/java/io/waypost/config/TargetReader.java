@@ -109,7 +109,8 @@ final class TargetReader {
         return text;
     }
 
-    private static URI endpoint(String text) {
+    /** An http or https URL that ends behind its port. */
+    static URI endpoint(String text) {
         URI uri = url(text);
         if ((!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) || uri.getRawQuery() != null) {
             throw new IllegalArgumentException("'" + Words.of(uri) + "' must end behind the host and port");
@@ -138,7 +139,7 @@ final class TargetReader {
         return uri;
     }
 
-    private static Secret secret(String text) {
+    static Secret secret(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a secret cannot be empty");
         }

@@ -27,7 +27,6 @@ import io.waypost.rules.file.RuleFiles;
 import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
-import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -166,7 +165,8 @@ final class Server implements AutoCloseable {
                 store.spool(),
                 SmtpWiring.routing(book, router),
                 mailLog,
-                SessionObserver.NONE,
+                ClientWiring.observer(meters),
+                ClientWiring.checks(config, new NoResolver()),
                 clock,
                 random);
         part("smtp", () -> listeners.stop(PATIENCE));

@@ -87,13 +87,13 @@ public final class FolderObjectStore implements ObjectStore {
             write(content, aside);
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
             sync.names(folder);
-        } catch (NoSuchFileException e) {
-            // Somebody removed a folder while we run.
-            names.forget();
-            throw e;
-        } finally {
-            // Gone already when all went well.
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (e instanceof NoSuchFileException) {
+                // Somebody removed a folder while we run.
+                names.forget();
+            }
             Files.deleteIfExists(aside);
+            throw e;
         }
         return content.size() + " bytes";
     }

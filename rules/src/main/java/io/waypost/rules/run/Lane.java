@@ -23,32 +23,48 @@ final class Lane {
 
     private final int concurrency;
     private final IntSupplier freeRoom;
+    private final Runnable ring;
     private final Semaphore permits;
     private int inside;
     private int failures;
     private @Nullable Instant closedUntil;
+    /** Runs for it stay in the ledger, because there was no place. */
+    private boolean leftOut;
 
     /**
      * @param freeRoom how many more runs may be in hand in all
+     * @param ring called when there is place for many again after runs were left in the ledger
      */
-    Lane(int concurrency, IntSupplier freeRoom) {
+    Lane(int concurrency, IntSupplier freeRoom, Runnable ring) {
         this.concurrency = concurrency;
         this.freeRoom = freeRoom;
+        this.ring = ring;
         this.permits = new Semaphore(concurrency, true);
     }
 
     /** Takes a place in the lane, waiting room included; false when it is full or closed. */
     synchronized boolean reserve(Instant now) {
         if (!isOpen(now) || inside >= concurrency + waitingRoom()) {
+            leftOut = true;
             return false;
         }
         inside++;
         return true;
     }
 
+    /** Whether its runs stay in the ledger for now: there is no place for many. The lane rings when there is. */
+    synchronized boolean leavesOut(Instant now) {
+        leftOut = !wantsMore(now);
+        return leftOut;
+    }
+
     /** Whether it is worth claiming more for this lane: there is place for many, not just for one. */
     synchronized boolean wantsMore(Instant now) {
-        return isOpen(now) && inside < concurrency + waitingRoom() / 4;
+        return isOpen(now) && hasPlaceForMany();
+    }
+
+    private boolean hasPlaceForMany() {
+        return inside < concurrency + waitingRoom() / 4;
     }
 
     // A lane whose closure has run out lets a single effect through to see.
@@ -73,11 +89,21 @@ final class Lane {
     /** Gives back a place without having entered. */
     synchronized void giveUpPlace() {
         inside--;
+        ringIfOpen();
     }
 
     synchronized void succeeded() {
         failures = 0;
         closedUntil = null;
+        ringIfOpen();
+    }
+
+    // The end of a closure is a matter of time, which nobody here watches: the next poll finds it.
+    private void ringIfOpen() {
+        if (leftOut && closedUntil == null && hasPlaceForMany()) {
+            leftOut = false;
+            ring.run();
+        }
     }
 
     synchronized void failed(Instant now, RandomGenerator random) {

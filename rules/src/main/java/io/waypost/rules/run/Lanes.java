@@ -17,22 +17,37 @@ final class Lanes {
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final IntSupplier freeRoom;
+    private final Runnable ring;
 
-    Lanes(IntSupplier freeRoom) {
+    /**
+     * @param freeRoom how many more runs may be in hand in all
+     * @param ring called when a lane that left runs in the ledger has place for many again
+     */
+    Lanes(IntSupplier freeRoom, Runnable ring) {
         this.freeRoom = freeRoom;
+        this.ring = ring;
     }
 
     Lane of(String destination, int concurrency) {
         if (lanes.size() > MANY) {
             lanes.values().removeIf(Lane::isIdle);
         }
-        return lanes.computeIfAbsent(destination, name -> new Lane(name.isEmpty() ? UNBOUNDED : concurrency, freeRoom));
+        return lanes.computeIfAbsent(
+                destination, name -> new Lane(name.isEmpty() ? UNBOUNDED : concurrency, freeRoom, ring));
+    }
+
+    /** Rings when the destination has place after all. */
+    void ringIfOpen(String destination, Instant now) {
+        Lane lane = lanes.get(destination);
+        if (lane != null && lane.wantsMore(now)) {
+            ring.run();
+        }
     }
 
     /** Destinations for which nothing more is to be claimed now. */
     Set<String> taken(Instant now) {
         return lanes.entrySet().stream()
-                .filter(entry -> !entry.getValue().wantsMore(now))
+                .filter(entry -> entry.getValue().leavesOut(now))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

@@ -40,7 +40,7 @@ public final class Router implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final int CLAIM_AT_ONCE = 256;
-    private static final Duration PAUSE_WHEN_NOTHING_FITS = Duration.ofMillis(20);
+    private static final int SHARE_WORTH_A_CLAIM = 4;
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(2);
 
     private final RouterSettings settings;
@@ -53,8 +53,10 @@ public final class Router implements AutoCloseable {
     private final Lanes lanes;
     private final RuleSetRoutes routes;
     private final Semaphore room;
-    private final Semaphore wake = new Semaphore(0);
-    private final AtomicBoolean backlog = new AtomicBoolean(true);
+    private final Semaphore bell = new Semaphore(0);
+    /** Somebody found no room: whoever makes room tells the claimer. */
+    private final AtomicBoolean crowded = new AtomicBoolean();
+
     private final Thread claimer;
     private final Map<RunKey, Thread> travelling = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -78,7 +80,7 @@ public final class Router implements AutoCloseable {
         this.clock = clock;
         this.recorder = new Recorder(ledger, settings.recordPause());
         this.room = new Semaphore(settings.inHand());
-        this.lanes = new Lanes(room::availablePermits);
+        this.lanes = new Lanes(room::availablePermits, this::ring);
         EffectStep step = new EffectStep(actions, spool, recorder, lanes, settings.schedule(), mailLog, clock, random);
         this.routes = new RuleSetRoutes(camel, actions.types(), step::carryOut);
         this.claimer = Thread.ofPlatform().name("router").unstarted(this::claimAll);
@@ -122,37 +124,43 @@ public final class Router implements AutoCloseable {
 
     private int claimOnce() throws IOException {
         int free = Math.min(room.availablePermits(), CLAIM_AT_ONCE);
-        if (free == 0 || !backlog.getAndSet(false)) {
+        if (free == 0) {
+            crowded.set(true);
             return 0;
         }
         Instant now = clock.instant();
-        List<Run> claimed = ledger.claim(now, free, lanes.taken(now));
         int launched = 0;
-        for (Run run : claimed) {
+        for (Run run : ledger.claim(now, free, lanes.taken(now))) {
             if (launch(run)) {
                 launched++;
             } else {
                 putBack(run);
             }
         }
-        if (claimed.size() == free) {
-            backlog.set(true);
-        }
         return launched;
     }
 
+    /**
+     * Until there is place again for what was left out, or another process may have replayed something. A lane rings when it has
+     * place for many, and so does the room: a claim for each run that ends would cost more than the runs.
+     */
     private void pause() throws InterruptedException {
-        Duration wait = settings.poll();
-        if (backlog.get()) {
-            wait = PAUSE_WHEN_NOTHING_FITS;
+        var unused = bell.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+    }
+
+    private void ring() {
+        bell.release();
+    }
+
+    private void ringIfRoomy() {
+        if (room.availablePermits() >= Math.max(1, settings.inHand() / SHARE_WORTH_A_CLAIM)
+                && crowded.getAndSet(false)) {
+            ring();
         }
-        wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-        wake.drainPermits();
-        backlog.set(true);
     }
 
     private void pauseAfterFault() {
-        backlog.set(true);
         try {
             Thread.sleep(PAUSE_AFTER_FAULT);
         } catch (InterruptedException e) {
@@ -162,11 +170,17 @@ public final class Router implements AutoCloseable {
 
     private void putBack(Run run) {
         ledger.giveBack(List.of(run.key()));
-        backlog.set(true);
+        // Whoever was in the way may have gone before the run could be claimed again.
+        lanes.ringIfOpen(run.state().destination(), clock.instant());
+        ringIfRoomy();
     }
 
     private boolean launch(Run run) {
-        if (stopping || !room.tryAcquire()) {
+        if (stopping) {
+            return false;
+        }
+        if (!room.tryAcquire()) {
+            crowded.set(true);
             return false;
         }
         Optional<RunInHand> hand = Optional.empty();
@@ -241,9 +255,7 @@ public final class Router implements AutoCloseable {
         } finally {
             travelling.remove(key);
             room.release();
-            if (backlog.get()) {
-                wake.release();
-            }
+            ringIfRoomy();
         }
     }
 

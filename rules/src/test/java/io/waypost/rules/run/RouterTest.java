@@ -64,7 +64,7 @@ class RouterTest {
 
     @BeforeEach
     void start() throws Exception {
-        router = newRouter(Duration.ofDays(3));
+        router = newRouter(Duration.ofDays(3), Duration.ofMillis(5));
     }
 
     @AfterEach
@@ -73,13 +73,13 @@ class RouterTest {
         camel.close();
     }
 
-    private Router newRouter(Duration giveUpAfter) throws Exception {
+    private Router newRouter(Duration giveUpAfter, Duration poll) throws Exception {
         camel = new DefaultCamelContext();
         camel.disableJMX();
         RouterSettings settings = new RouterSettings(
                 new RetrySchedule(Duration.ofMillis(5), 2, Duration.ofMillis(50), giveUpAfter),
                 100,
-                Duration.ofMillis(5),
+                poll,
                 Duration.ofMillis(5));
         Router made = new Router(
                 settings,
@@ -219,6 +219,24 @@ class RouterTest {
         await().atMost(Duration.ofSeconds(20)).until(store::allDone);
     }
 
+    /** What found no place is claimed when there is place again, not when the ledger is next looked at anyway. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x:one", ""})
+    void aBacklogIsWorkedOffWithoutWaitingForThePoll(String destination) throws Exception {
+        stop();
+        router = newRouter(Duration.ofDays(3), Duration.ofHours(1));
+        CountDownLatch hold = new CountDownLatch(1);
+        script.behave(effect -> {
+            hold.await();
+            return Outcome.done("ok");
+        });
+        for (int i = 0; i < 1000; i++) {
+            accept(rule("r", Script.Step.to(destination)));
+        }
+        hold.countDown();
+        await().atMost(Duration.ofSeconds(20)).until(store::allDone);
+    }
+
     @Test
     void laterRulesWaitForADecidingActionAndGoOn() throws Exception {
         MessageId id = accept(rule("first", Script.Step.deciding("x:1")), rule("second", Script.Step.to("x:2")));
@@ -304,7 +322,7 @@ class RouterTest {
     @Test
     void theWindowEndsInDeathUnlessSomebodyWasTold() throws Exception {
         stop();
-        router = newRouter(Duration.ofMillis(30));
+        router = newRouter(Duration.ofMillis(30), Duration.ofMillis(5));
         script.behave(effect -> Outcome.retry("down"));
         MessageId dead = accept(rule("r", Script.Step.to("x:1")));
         await().until(() -> store.state(new RunKey(dead, 0)) instanceof RunState.Dead);
@@ -401,7 +419,7 @@ class RouterTest {
             if (i % 50 == 49) {
                 stop();
                 store.forgetClaims();
-                router = newRouter(Duration.ofDays(3));
+                router = newRouter(Duration.ofDays(3), Duration.ofMillis(5));
             }
         }
         await().atMost(Duration.ofSeconds(20)).until(store::allDone);
