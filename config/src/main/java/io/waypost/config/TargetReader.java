@@ -40,9 +40,11 @@ final class TargetReader {
         Optional<Secret> accessKey = section.required("accessKey", TargetReader::secret, Secret::toString);
         Optional<Secret> secretKey = section.required("secretKey", TargetReader::secret, Secret::toString);
         boolean pathStyle = section.flag("pathStyle", true);
+        // AWS Signature Version 4 allows no more.
+        Duration linkExpiry = section.duration("linkExpiry", Duration.ofDays(7), Duration.ZERO, Duration.ofDays(7));
         section.finish();
-        return endpoint.flatMap(uri -> accessKey.flatMap(
-                access -> secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle))));
+        return endpoint.flatMap(uri -> accessKey.flatMap(access ->
+                secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle, linkExpiry))));
     }
 
     Map<String, WebhookSettings> webhooks() {

@@ -103,7 +103,7 @@ class ConfigLoaderTest {
                     - { address: "localhost:0", tls: none }
                   certificate: { chain: tls/chain.pem, key: tls/key.pem }
                 objects:
-                  s3: { endpoint: "https://s3.example:9000", accessKey: "${SECRET}", secretKey: abc, pathStyle: no, region: eu-1 }
+                  s3: { endpoint: "https://s3.example:9000", accessKey: "${SECRET}", secretKey: abc, pathStyle: no, region: eu-1, linkExpiry: 1h }
                 webhooks:
                   w: { url: "https://user.example/a?b=c", secret: "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", timeout: 3s, concurrency: 4, allowPrivate: yes }
                 topics:
@@ -126,6 +126,7 @@ class ConfigLoaderTest {
         assertThat(s3.endpoint()).hasToString("https://s3.example:9000");
         assertThat(s3.accessKey().reveal()).isEqualTo(SECRET);
         assertThat(s3.pathStyle()).isFalse();
+        assertThat(s3.linkExpiry()).isEqualTo(Duration.ofHours(1));
         assertThat(config.webhooks().get("w"))
                 .isEqualTo(new WebhookSettings(
                         java.net.URI.create("https://user.example/a?b=c"),
@@ -185,6 +186,7 @@ class ConfigLoaderTest {
             objects: {s3: {region: x}} | 'endpoint' is missing; it has no default
             objects: {s3: {endpoint: "s3.example:9000", accessKey: a, secretKey: b}} | is not an absolute http or https URL
             objects: {s3: {endpoint: "http://s3/path", accessKey: a, secretKey: b}} | 'http://s3/path' must end behind the host and port
+            objects: {s3: {endpoint: "http://s3", accessKey: a, secretKey: b, linkExpiry: 8d}} | '8d' is not from 0s to 7d
             objects: {s3: {endpoint: "http://s3", accessKey: a, secretKey: ""}} | a secret cannot be empty
             webhooks: {w: {secret: 0123456789abcdef}} | 'url' is missing; it has no default
             webhooks: {w: {url: "http://a/", secret: short}} | a secret needs 16 characters at least

@@ -89,6 +89,7 @@ final class ActionFamilies {
                 webhooks(config),
                 means.http(),
                 reader,
+                means.objects(),
                 notify::lambdaEvent));
         families.add(notify);
         families.add(new BounceHandler(notices, notify));

@@ -1,5 +1,6 @@
 package io.waypost.actions.webhook;
 
+import io.waypost.actions.ObjectLinks;
 import io.waypost.actions.fields.Names;
 import io.waypost.actions.webhook.WebhookAction.Format;
 import io.waypost.actions.webhook.http.Answers;
@@ -43,15 +44,21 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
      * @param webhooks by name
      * @param http shared by everything that calls endpoints
      * @param reader reads mails for the format json
+     * @param links where stored mails can be fetched
      * @param sesEvent the Lambda event of the notifications' package
      */
     public WebhookHandler(
-            Names names, Map<String, WebhookSettings> webhooks, HttpSender http, MailReader reader, SesEvent sesEvent) {
+            Names names,
+            Map<String, WebhookSettings> webhooks,
+            HttpSender http,
+            MailReader reader,
+            ObjectLinks links,
+            SesEvent sesEvent) {
         this.names = names;
         this.webhooks = Map.copyOf(webhooks);
         this.http = http;
         this.sesEvent = sesEvent;
-        this.json = new MailReceivedJson(reader);
+        this.json = new MailReceivedJson(reader, links);
     }
 
     @Override
