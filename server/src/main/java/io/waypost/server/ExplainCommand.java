@@ -14,6 +14,8 @@ import io.waypost.message.MessageId;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
 import io.waypost.rules.RuleSet;
@@ -28,6 +30,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,6 +74,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--tls", description = "The mail came over TLS.")
     private boolean tls;
+
+    @Option(
+            names = "--verdict",
+            paramLabel = "CHECK=VERDICT",
+            description = "What a check is to have found, such as spam=FAIL; the others are taken as DISABLED.")
+    private Map<Verdicts.Check, Verdict.Status> verdicts = Map.of();
 
     @Option(names = "--rules", paramLabel = "FILE", description = "This rule file instead of the active one.")
     private Optional<Path> rules = Optional.empty();
@@ -127,7 +136,7 @@ final class ExplainCommand implements Callable<Integer> {
             out.printf(
                     "  RCPT %s: %s%n", recipient, refusal.map(Reply::toString).orElse("taken"));
         }
-        Explanation explanation = Explanation.of(compiled, envelope, content);
+        Explanation explanation = Explanation.of(compiled, envelope, GivenVerdicts.of(verdicts), content);
         for (Explanation.Answer answer : explanation.rules()) {
             out.printf("  %s%n", answer);
             if (answer.matched()) {

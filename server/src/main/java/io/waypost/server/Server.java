@@ -12,6 +12,7 @@ import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
+import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Problems;
@@ -27,6 +28,7 @@ import io.waypost.rules.file.RuleFiles;
 import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
+import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -134,7 +136,8 @@ final class Server implements AutoCloseable {
                 ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
-        RuleBook book = new RuleBook(store.archive(), reader, clock);
+        RuleBook book =
+                new RuleBook(store.archive(), reader, config.checks().mode() == ChecksSettings.Mode.RECORD, clock);
         part("mailets", families.mailets()::close);
         RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
         refuseFaults(files.load());
@@ -167,6 +170,7 @@ final class Server implements AutoCloseable {
                 mailLog,
                 ClientWiring.observer(meters),
                 ClientWiring.checks(config, new NoResolver()),
+                Examiner.NONE,
                 clock,
                 random);
         part("smtp", () -> listeners.stop(PATIENCE));

@@ -34,7 +34,8 @@ class RuleFilesTest {
 
     private Path folder;
     private final MemoryArchive archive = new MemoryArchive();
-    private final RuleBook book = new RuleBook(archive, RuleTexts.READER, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final RuleBook book =
+            new RuleBook(archive, RuleTexts.READER, false, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach

@@ -25,6 +25,7 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Plan;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Mails;
 import io.waypost.rules.TestAction;
 import java.io.IOException;
@@ -343,7 +344,7 @@ class DecisionTableTest {
 
     private static Decision decide(CompiledRuleSet rules, Envelope envelope) throws IOException {
         MessageContent content = unread();
-        return rules.decide(envelope, content);
+        return rules.decide(envelope, Verdicts.NONE, content);
     }
 
     private static Plan accepted(CompiledRuleSet rules, Envelope envelope) throws IOException {
