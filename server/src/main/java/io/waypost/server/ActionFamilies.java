@@ -6,6 +6,7 @@ import io.waypost.actions.endpoint.EndpointHandler;
 import io.waypost.actions.fields.Names;
 import io.waypost.actions.forward.ForwardHandler;
 import io.waypost.actions.header.AddHeaderHandler;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.mailet.MailetHandler;
 import io.waypost.actions.mailet.MailetSettings;
 import io.waypost.actions.notification.CamelSender;
@@ -74,6 +75,7 @@ final class ActionFamilies {
     static Families of(ConfigResult.Readable readable, Means means) {
         WaypostConfig config = readable.config();
         MailReader reader = new MailReader(ParseLimits.DEFAULT, new TikaTypes());
+        MailReceivedJson json = new MailReceivedJson(reader, means.objects());
         FailureNotices notices = new FailureNotices(config.hostname(), means.submission(), means.clock());
         CamelSender camel = (endpoint, body, headers) -> means.endpoints().send(endpoint, body, texts(headers));
         NotifyHandler notify = new NotifyHandler(
@@ -88,8 +90,7 @@ final class ActionFamilies {
                 names(readable, "webhooks", "webhook", config.webhooks().keySet()),
                 webhooks(config),
                 means.http(),
-                reader,
-                means.objects(),
+                json,
                 notify::lambdaEvent));
         families.add(notify);
         families.add(new BounceHandler(notices, notify));
@@ -99,7 +100,7 @@ final class ActionFamilies {
         families.add(new AddHeaderHandler());
         families.add(new StopHandler(notify));
         families.add(new EndpointHandler(
-                names(readable, "endpoints", "endpoint", config.endpoints().keySet()), means.endpoints()));
+                names(readable, "endpoints", "endpoint", config.endpoints().keySet()), means.endpoints(), json));
         MailetHandler mailets = new MailetHandler(
                 new MailetSettings(
                         config.hostname(),

@@ -1,7 +1,7 @@
 package io.waypost.actions.webhook;
 
-import io.waypost.actions.ObjectLinks;
 import io.waypost.actions.fields.Names;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.webhook.WebhookAction.Format;
 import io.waypost.actions.webhook.http.Answers;
 import io.waypost.actions.webhook.http.HttpAnswer;
@@ -12,7 +12,6 @@ import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Disposition;
 import io.waypost.message.Outcome;
-import io.waypost.message.mime.MailReader;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
 import java.io.IOException;
@@ -43,22 +42,20 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
      * @param names the webhooks that rules may name
      * @param webhooks by name
      * @param http shared by everything that calls endpoints
-     * @param reader reads mails for the format json
-     * @param links where stored mails can be fetched
+     * @param json writes the format json
      * @param sesEvent the Lambda event of the notifications' package
      */
     public WebhookHandler(
             Names names,
             Map<String, WebhookSettings> webhooks,
             HttpSender http,
-            MailReader reader,
-            ObjectLinks links,
+            MailReceivedJson json,
             SesEvent sesEvent) {
         this.names = names;
         this.webhooks = Map.copyOf(webhooks);
         this.http = http;
         this.sesEvent = sesEvent;
-        this.json = new MailReceivedJson(reader, links);
+        this.json = json;
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.waypost.actions.ObjectLinks;
 import io.waypost.actions.fields.Names;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.webhook.EffectSamples.Stores;
 import io.waypost.actions.webhook.WebhookAction.Format;
 import io.waypost.actions.webhook.http.CachingResolver;
@@ -118,8 +119,7 @@ class WebhookHandlerTest {
                 Names.of("webhook", Set.of("tickets")),
                 Map.of("tickets", settings),
                 http,
-                new MailReader(ParseLimits.DEFAULT, TYPES),
-                links,
+                new MailReceivedJson(new MailReader(ParseLimits.DEFAULT, TYPES), links),
                 (webhook, waits, effect) ->
                         ("{\"Records\":[\"" + webhook + waits + "\"]}").getBytes(StandardCharsets.UTF_8));
     }

@@ -1,4 +1,4 @@
-package io.waypost.actions.webhook;
+package io.waypost.actions.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -30,10 +30,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event {@code mail.received} (docs/actions/webhook.md). The same effect gives the same bytes at each attempt, but for the link to
+ * The event {@code mail.received} (docs/actions/webhook.md). Shared by all threads. The same effect gives the same bytes at each attempt, but for the link to
  * the stored mail when that was renewed. The content is read once: parsed and hashed together.
  */
-final class MailReceivedJson {
+public final class MailReceivedJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final DateTimeFormatter MILLIS =
@@ -43,12 +43,21 @@ final class MailReceivedJson {
     private final MailReader reader;
     private final ObjectLinks links;
 
-    MailReceivedJson(MailReader reader, ObjectLinks links) {
+    /**
+     * @param reader reads the mails
+     * @param links where stored mails can be fetched
+     */
+    public MailReceivedJson(MailReader reader, ObjectLinks links) {
         this.reader = reader;
         this.links = links;
     }
 
-    byte[] write(Effect effect) throws IOException {
+    /**
+     * Writes the mail as the effect's action sees it; what cannot be parsed is among its defects.
+     *
+     * @throws IOException when the mail cannot be read back
+     */
+    public byte[] write(Effect effect) throws IOException {
         MessageDigest digest = sha256();
         ParsedMail parsed;
         try (InputStream content = effect.content().open();
