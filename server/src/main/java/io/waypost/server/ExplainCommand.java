@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import io.waypost.config.ConfigResult;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Client;
@@ -93,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
         Envelope envelope = Envelope.of(
                 from.isEmpty() ? ReversePath.NULL : ReversePath.of(EmailAddress.of(from)), recipients, peer());
         MessageContent content = MessageContent.of(Files.readAllBytes(file));
-        try (Rehearsal rehearsal = Rehearsal.of(config)) {
+        try (Rehearsal rehearsal = Rehearsal.of(ConfigResult.Readable.whole(config))) {
             RuleFile ruleFile = ruleFile(config, rehearsal);
             RuleSet ruleSet = ruleFile.as(new RuleSetVersion(ruleFile.name(), 1));
             CompiledRuleSet compiled = CompiledRuleSet.of(
@@ -163,8 +164,9 @@ final class ExplainCommand implements Callable<Integer> {
         return switch (action.flow()) {
             case Action.Flow.AddsField(String name, String value) ->
                 "%s %s: %s".formatted(action.type(), name, TraceReport.printable(value));
-            case Action.Flow.Stops(Disposition disposition) ->
+            case Action.Flow.Stops(Disposition disposition, boolean unused) ->
                 action.type()
+                        + target(action)
                         + (disposition == Disposition.STOP_RULE_SET ? ", and the later rules" : ", this rule only");
             case Action.Flow.Refuses(Reply reply, boolean unused) -> action.type() + " with " + reply;
             case Action.Flow.Decides() -> action.type() + target(action) + ", whose answer decides what follows";

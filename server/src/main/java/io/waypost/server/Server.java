@@ -15,6 +15,7 @@ import io.waypost.api.metrics.Meters;
 import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
+import io.waypost.config.text.Problems;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.outbound.OutboundRules;
@@ -37,7 +38,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -127,12 +127,10 @@ final class Server implements AutoCloseable {
         OutboundSettings outbound = OutboundWiring.settings(config);
         OutboundSubmission submission = new OutboundSubmission(
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
-        List<String> endpointFaults = new ArrayList<>();
-        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, endpointFaults::add);
+        Problems problems = new Problems();
+        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, problems);
         part("endpoints", endpoints::close);
-        if (!endpointFaults.isEmpty()) {
-            throw new StartException(String.join(System.lineSeparator(), endpointFaults));
-        }
+        refuseFaults(problems.all());
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families =
                 ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
