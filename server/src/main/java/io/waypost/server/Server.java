@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.s3.ObjectStore;
-import io.waypost.actions.webhook.http.CachingResolver;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
@@ -16,6 +15,8 @@ import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Problems;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.outbound.OutboundRules;
@@ -29,6 +30,8 @@ import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
 import io.waypost.smtp.checks.Examiner;
+import io.waypost.smtp.checks.dns.CachingDns;
+import io.waypost.smtp.checks.dns.DnsSettings;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -117,9 +120,12 @@ final class Server implements AutoCloseable {
         part("camel", camel::close);
         Vertx vertx = get(vertxStart);
         part("vertx", () -> vertx.close().await());
-        ObjectStore objects = Storage.objects(config.objects(), clock);
+        Dns dns = new CachingDns(
+                new DnsSettings(config.dns().servers(), config.dns().timeout()));
+        HostAddresses hosts = new HostAddresses(dns);
+        ObjectStore objects = Storage.objects(config.objects(), hosts, clock);
         part("objects", objects::close);
-        HttpSender sender = new HttpSender(vertx, CachingResolver.ofSystem());
+        HttpSender sender = new HttpSender(vertx, (host, timeout) -> hosts.of(host));
         part("webhooks", sender::close);
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
@@ -153,7 +159,7 @@ final class Server implements AutoCloseable {
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
                 OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
-                OutboundWiring.withDelivery(families.all(), config, outbound, submission, clock),
+                OutboundWiring.withDelivery(families.all(), config, outbound, submission, hosts, clock),
                 store.spool(),
                 store.ledger(),
                 mailLog,
@@ -169,7 +175,7 @@ final class Server implements AutoCloseable {
                 SmtpWiring.routing(book, router),
                 mailLog,
                 ClientWiring.observer(meters),
-                ClientWiring.checks(config, new NoResolver()),
+                ClientWiring.checks(config, dns),
                 Examiner.NONE,
                 clock,
                 random);

@@ -4,9 +4,12 @@ import io.minio.S3Escaper;
 import io.minio.Signer;
 import io.minio.Time;
 import io.waypost.message.MessageContent;
+import io.waypost.message.host.HostAddresses;
 import io.waypost.rules.Action.StoredObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +42,12 @@ public final class S3ObjectStore implements ObjectStore {
     private final OkHttpClient client;
     private final Semaphore connections;
 
-    public S3ObjectStore(S3Settings settings, InstantSource clock) {
+    public S3ObjectStore(S3Settings settings, HostAddresses hosts, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.connections = new Semaphore(settings.connections());
         this.client = new OkHttpClient.Builder()
+                .dns(host -> addresses(hosts, host))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -53,6 +57,16 @@ public final class S3ObjectStore implements ObjectStore {
                 .writeTimeout(settings.idleTimeout())
                 .callTimeout(settings.requestTimeout())
                 .build();
+    }
+
+    private static List<InetAddress> addresses(HostAddresses hosts, String host) throws UnknownHostException {
+        try {
+            return hosts.of(host);
+        } catch (IOException e) {
+            UnknownHostException unknown = new UnknownHostException(e.getMessage());
+            unknown.initCause(e);
+            throw unknown;
+        }
     }
 
     @Override

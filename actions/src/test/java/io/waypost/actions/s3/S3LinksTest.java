@@ -3,6 +3,8 @@ package io.waypost.actions.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.rules.Action.StoredObject;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +25,8 @@ class S3LinksTest {
     }
 
     private static String link(S3Settings settings, Instant now) {
-        try (S3ObjectStore store = new S3ObjectStore(settings, InstantSource.fixed(now))) {
+        try (S3ObjectStore store =
+                new S3ObjectStore(settings, new HostAddresses(Dns.none()), InstantSource.fixed(now))) {
             return store.link(OBJECT, STORED, now).map(URI::toString).orElse("none");
         }
     }

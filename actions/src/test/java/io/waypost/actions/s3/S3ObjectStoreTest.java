@@ -9,6 +9,8 @@ import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.errors.ErrorResponseException;
 import io.waypost.message.MessageContent;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.rules.Action.StoredObject;
 import java.io.InputStream;
 import java.net.URI;
@@ -58,6 +60,7 @@ class S3ObjectStoreTest implements ObjectStoreContract {
         URI endpoint = URI.create("http://127.0.0.1:" + SERVER.getUri().getPort());
         return new S3ObjectStore(
                 new S3Settings(endpoint, "us-east-1", accessKey, secretKey, true, Duration.ofDays(7)),
+                new HostAddresses(Dns.none()),
                 InstantSource.system());
     }
 

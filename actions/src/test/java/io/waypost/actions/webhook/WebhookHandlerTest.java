@@ -12,7 +12,6 @@ import io.waypost.actions.fields.Names;
 import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.webhook.EffectSamples.Stores;
 import io.waypost.actions.webhook.WebhookAction.Format;
-import io.waypost.actions.webhook.http.CachingResolver;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.WebhookSecret;
 import io.waypost.config.text.Document;
@@ -25,12 +24,14 @@ import io.waypost.message.mime.MailReader;
 import io.waypost.message.mime.ParseLimits;
 import io.waypost.rules.Action;
 import io.waypost.rules.Effect;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,7 @@ class WebhookHandlerTest {
     @BeforeAll
     static void open() {
         vertx = Vertx.vertx();
-        http = new HttpSender(vertx, CachingResolver.ofSystem());
+        http = new HttpSender(vertx, (host, timeout) -> List.of(InetAddress.getLoopbackAddress()));
     }
 
     @AfterAll

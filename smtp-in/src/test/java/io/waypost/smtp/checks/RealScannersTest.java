@@ -24,6 +24,9 @@ import io.waypost.smtp.testing.RealClamd;
 import io.waypost.smtp.testing.RealRspamd;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -68,7 +71,7 @@ class RealScannersTest {
     void clamdFindsWhatItKnows() throws Exception {
         try (RealClamd daemon = new RealClamd()) {
             daemon.start();
-            for (String address : List.of("127.0.0.1:" + daemon.port, daemon.socket())) {
+            for (SocketAddress address : List.of(tcp(daemon), UnixDomainSocketAddress.of(daemon.socket()))) {
                 try (Clamd clamd = new Clamd(new ClamdSettings(address, TIMEOUT, 8, 50_000_000), HOSTS)) {
                     for (int i = 0; i < 3; i++) {
                         assertThat(scan(clamd, mail("hello")).status()).isEqualTo(Status.PASS);
@@ -93,10 +96,14 @@ class RealScannersTest {
     void clamdKilledHungAndBack() throws Exception {
         try (RealClamd daemon = new RealClamd();
                 Clamd clamd = new Clamd(
-                        new ClamdSettings("127.0.0.1:" + daemon.port, Duration.ofSeconds(2), 8, 50_000_000), HOSTS)) {
+                        new ClamdSettings(tcp(daemon), Duration.ofSeconds(2), 8, 50_000_000), HOSTS)) {
             daemon.start();
             outage(daemon, () -> scan(clamd, mail("hello")), Status.PASS);
         }
+    }
+
+    private static SocketAddress tcp(RealClamd daemon) {
+        return InetSocketAddress.createUnresolved("127.0.0.1", daemon.port);
     }
 
     private static Verdict scan(Clamd clamd, MessageContent mail) {

@@ -12,7 +12,6 @@ import io.waypost.smtp.checks.VirusScanner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +98,9 @@ public final class Clamd implements VirusScanner, AutoCloseable {
     }
 
     private SocketAddress address() throws IOException {
-        String address = settings.address();
-        if (address.startsWith("/")) {
-            return UnixDomainSocketAddress.of(address);
-        }
-        int colon = address.lastIndexOf(':');
-        return new InetSocketAddress(
-                hosts.of(address.substring(0, colon)).getFirst(), Integer.parseInt(address.substring(colon + 1)));
+        return settings.address() instanceof InetSocketAddress at
+                ? new InetSocketAddress(hosts.of(at.getHostString()).getFirst(), at.getPort())
+                : settings.address();
     }
 
     private static Verdict read(String answer, long began) {
