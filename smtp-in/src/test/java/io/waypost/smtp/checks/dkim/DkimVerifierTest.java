@@ -656,7 +656,7 @@ class DkimVerifierTest {
                         "3.6.1: another key",
                         signed,
                         "p=" + TestKey.RSA_1024.text(),
-"fail: the signature does not fit the signed header fields"),
+                        "fail: the signature does not fit the signed header fields"),
                 row(
                         "RFC 8463 4.1: an Ed25519 key of 31 octets",
                         ed25519,

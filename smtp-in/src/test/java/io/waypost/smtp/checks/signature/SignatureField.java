@@ -84,6 +84,11 @@ public final class SignatureField {
         return base64.replaceAll("(.{60})(?=.)", "$1\r\n ");
     }
 
+    /** Puts in the {@code bh=} of a mail's body. */
+    public void bodyHash(Canonicalization form, TestMail mail) {
+        tag("bh", bodyHash(form, TestMail.octets(mail.body()), Long.MAX_VALUE));
+    }
+
     /** {@code bh=} of a body. */
     static String bodyHash(Canonicalization form, byte[] body, long length) {
         ByteArrayOutputStream canonical = new ByteArrayOutputStream();
