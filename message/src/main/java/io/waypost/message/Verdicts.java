@@ -55,7 +55,7 @@ public record Verdicts(Verdict spf, Dkim dkim, Dmarc dmarc, Verdict arc, Spam sp
      * @param domain its signing domain ({@code d=}), empty where it cannot be read
      * @param selector {@code s=}, empty where it cannot be read
      * @param result the word of RFC 8601 2.7.1
-     * @param reason why; empty for a pass
+     * @param reason why; for a pass empty, or what is to be said about its key
      */
     public record Signature(String domain, String selector, String result, String reason) {}
 

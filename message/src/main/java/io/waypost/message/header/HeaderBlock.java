@@ -56,9 +56,19 @@ public final class HeaderBlock {
         return new HeaderBlock(Arrays.copyOf(first, end(first, limit)));
     }
 
+    /** Of a header that is in memory already: the octets up to the empty line, or all of them. The array is copied. */
+    public static HeaderBlock of(byte[] header) {
+        return new HeaderBlock(Arrays.copyOf(header, end(header, Integer.MAX_VALUE)));
+    }
+
     /** The block without the empty line that ends it. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** One field's octets as they stand in the message, line end included. */
+    public byte[] bytes(Field field) {
+        return Arrays.copyOfRange(bytes, field.start(), field.end());
     }
 
     public List<Field> fields() {

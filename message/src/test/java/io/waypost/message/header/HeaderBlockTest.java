@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waypost.message.MessageContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,19 @@ class HeaderBlockTest {
 
         assertThat(new String(block.bytes(), b.start(), b.end() - b.start(), StandardCharsets.US_ASCII))
                 .isEqualTo("B: 2\r\n 3\r\n");
+        assertThat(block.bytes(b)).isEqualTo("B: 2\r\n 3\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void aHeaderInMemoryIsReadLikeAContent() throws IOException {
+        for (String text :
+                List.of("A: 1\r\nB: 2\r\n\r\nbody: no\r\n", "A: 1\r\nB: 2\r\n", "A: 1\r\nB: 2", "\r\n", "")) {
+            byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+            HeaderBlock memory = HeaderBlock.of(octets);
+
+            assertThat(memory.bytes()).isEqualTo(block(text).bytes());
+            assertThat(memory.fields()).isEqualTo(block(text).fields());
+        }
     }
 
     @Test

@@ -1,0 +1,9 @@
+package io.waypost.smtp.checks.signature;
+
+/** Takes octets in their order. */
+@FunctionalInterface
+public interface OctetSink {
+
+    /** Takes these octets; the array belongs to the caller and may change afterwards. */
+    void accept(byte[] octets, int offset, int length);
+}
