@@ -95,8 +95,7 @@ class RealScannersTest {
     @Test
     void clamdKilledHungAndBack() throws Exception {
         try (RealClamd daemon = new RealClamd();
-                Clamd clamd = new Clamd(
-                        new ClamdSettings(tcp(daemon), Duration.ofSeconds(2), 8, 50_000_000), HOSTS)) {
+                Clamd clamd = new Clamd(new ClamdSettings(tcp(daemon), Duration.ofSeconds(2), 8, 50_000_000), HOSTS)) {
             daemon.start();
             outage(daemon, () -> scan(clamd, mail("hello")), Status.PASS);
         }

@@ -30,7 +30,9 @@ class ClamdTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private static Clamd at(int port, Duration timeout) {
-        return new Clamd(new ClamdSettings(InetSocketAddress.createUnresolved("127.0.0.1", port), timeout, 4, 100_000), new HostAddresses(new FakeDns()));
+        return new Clamd(
+                new ClamdSettings(InetSocketAddress.createUnresolved("127.0.0.1", port), timeout, 4, 100_000),
+                new HostAddresses(new FakeDns()));
     }
 
     private static Verdict scan(ScriptedPeer peer, Duration timeout) {
@@ -186,7 +188,8 @@ class ClamdTest {
     @Test
     void aHostThatIsNotKnownIsSaid() {
         try (Clamd clamd = new Clamd(
-                new ClamdSettings(InetSocketAddress.createUnresolved("nowhere.example", 3310), SHORT, 1, 100_000), new HostAddresses(new FakeDns()))) {
+                new ClamdSettings(InetSocketAddress.createUnresolved("nowhere.example", 3310), SHORT, 1, 100_000),
+                new HostAddresses(new FakeDns()))) {
             assertThat(clamd.scan(MAIL, Deadline.in(Duration.ofSeconds(30))).reason())
                     .isEqualTo("clamd: the name nowhere.example cannot be resolved: no such name");
         }
