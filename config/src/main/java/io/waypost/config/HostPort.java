@@ -25,6 +25,20 @@ final class HostPort {
         return of(text, 1);
     }
 
+    /**
+     * An address that nobody has to look up, with a port or without: {@code 127.0.0.1}, {@code [::1]:5353}.
+     *
+     * @return resolved
+     */
+    static InetSocketAddress literal(String text, int absentPort) {
+        boolean withoutPort = DOTTED.matcher(text).matches() || text.endsWith("]");
+        InetSocketAddress address = of(withoutPort ? text + ":" + absentPort : text, 1);
+        return literal(address.getHostString())
+                .map(host -> new InetSocketAddress(host, address.getPort()))
+                .orElseThrow(() -> new IllegalArgumentException("'" + text
+                        + "' is no IP address; write it like 192.0.2.1:" + absentPort + " or [2001:db8::1]"));
+    }
+
     /** The notation this class reads. */
     static String format(InetSocketAddress address) {
         String host = address.getHostString();

@@ -51,6 +51,11 @@ final class Section {
         return fields.placeOf(key);
     }
 
+    /** Where a key of the mapping below {@code key} stands. */
+    Place placeOf(String key, String below) {
+        return fields.fields(key).placeOf(below);
+    }
+
     /** Reports a fault of one of the keys. */
     void fault(String key, String fault) {
         problems().add(placeOf(key), "'" + key + "': " + fault);
@@ -84,6 +89,15 @@ final class Section {
         List<T> values = has(key) ? fields.values(key, reader) : absent;
         show(key, "[" + String.join(", ", values.stream().map(format).toList()) + "]");
         return values;
+    }
+
+    boolean isSecret(String key) {
+        return fields.isSecret(key);
+    }
+
+    /** Something that is {@code on} or {@code off}. */
+    boolean isOn(String key, boolean absent) {
+        return value(key, absent, Units::flag, on -> on ? "on" : "off");
     }
 
     boolean flag(String key, boolean absent) {
@@ -134,19 +148,41 @@ final class Section {
         return below(fields.fields(key), key, key);
     }
 
+    /** The same; a single value in its place stands for one key of it. */
+    Section section(String key, String shorthand) {
+        return fields.node(key)
+                .map(node -> below(longhand(node, shorthand).fields(problems()), key, key))
+                .orElseGet(() -> section(key));
+    }
+
     /** The mappings of a list. */
     List<Section> sections(String key) {
+        return sections(key, Function.identity());
+    }
+
+    /** The mappings of a list; a single value in the place of one stands for one key of it. */
+    List<Section> sections(String key, String shorthand) {
+        return sections(key, item -> longhand(item, shorthand));
+    }
+
+    private List<Section> sections(String key, Function<Node, Node> mapping) {
         List<Section> sections = new ArrayList<>();
         for (Node item : fields.items(key)) {
-            sections.add(below(item.fields(problems()), key + "[" + sections.size() + "]", key + "[]"));
+            Fields nested = mapping.apply(item).fields(problems());
+            sections.add(below(nested, key + "[" + sections.size() + "]", key + "[]"));
         }
         return sections;
     }
 
+    private static Node longhand(Node node, String key) {
+        return node instanceof Node.Scalar scalar
+                ? new Node.Mapping(node.place(), Map.of(key, scalar), Map.of(key, node.place()))
+                : node;
+    }
+
     /** The first item of a list that the file does not have, with one key given and the others at their defaults. */
     Section having(String list, String key, String value) {
-        Node.Mapping item = new Node.Mapping(
-                fields.place(), Map.of(key, new Node.Scalar(fields.place(), value, true, false)), Map.of());
+        Node item = longhand(new Node.Scalar(fields.place(), value, true, false), key);
         return below(item.fields(problems()), list + "[0]", list + "[]");
     }
 

@@ -40,9 +40,11 @@ final class TargetReader {
         Optional<Secret> accessKey = section.required("accessKey", TargetReader::secret, Secret::toString);
         Optional<Secret> secretKey = section.required("secretKey", TargetReader::secret, Secret::toString);
         boolean pathStyle = section.flag("pathStyle", true);
+        // AWS Signature Version 4 allows no more.
+        Duration linkExpiry = section.duration("linkExpiry", Duration.ofDays(7), Duration.ZERO, Duration.ofDays(7));
         section.finish();
-        return endpoint.flatMap(uri -> accessKey.flatMap(
-                access -> secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle))));
+        return endpoint.flatMap(uri -> accessKey.flatMap(access ->
+                secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle, linkExpiry))));
     }
 
     Map<String, WebhookSettings> webhooks() {
@@ -82,7 +84,7 @@ final class TargetReader {
         Optional<SubscriberSettings> subscriber;
         if (section.has("camel")) {
             subscriber = section.optional("camel", TargetReader::camel, Words::withoutSecrets)
-                    .map(uri -> new Camel(new Secret(uri)));
+                    .map(uri -> new Camel(new EndpointSettings(new Secret(uri), section.placeOf("camel"))));
         } else {
             Optional<URI> url = section.optional("http", TargetReader::url, Words::of);
             Optional<Secret> secret = section.optional("secret", TargetReader::signingSecret, Secret::toString);
@@ -93,10 +95,11 @@ final class TargetReader {
         return subscriber;
     }
 
-    Map<String, Secret> endpoints() {
-        Map<String, Secret> endpoints = new LinkedHashMap<>();
+    Map<String, EndpointSettings> endpoints() {
+        Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         root.map("endpoints", "NAME", Section::name, TargetReader::camel, Words::withoutSecrets)
-                .forEach((name, uri) -> endpoints.put(name, new Secret(uri)));
+                .forEach((name, uri) ->
+                        endpoints.put(name, new EndpointSettings(new Secret(uri), root.placeOf("endpoints", name))));
         return endpoints;
     }
 
@@ -108,7 +111,8 @@ final class TargetReader {
         return text;
     }
 
-    private static URI endpoint(String text) {
+    /** An http or https URL that ends behind its port. */
+    static URI endpoint(String text) {
         URI uri = url(text);
         if ((!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) || uri.getRawQuery() != null) {
             throw new IllegalArgumentException("'" + Words.of(uri) + "' must end behind the host and port");
@@ -137,7 +141,7 @@ final class TargetReader {
         return uri;
     }
 
-    private static Secret secret(String text) {
+    static Secret secret(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a secret cannot be empty");
         }

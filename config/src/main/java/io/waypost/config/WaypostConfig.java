@@ -13,10 +13,13 @@ import java.util.Map;
  * @param data where the spool and the ledger are; relative paths begin at the working directory
  * @param smtp the listeners
  * @param domains what this server is MX for: lower case, each once
+ * @param dns how DNS is asked
+ * @param checks what is found out about a mail before it is accepted
+ * @param filters which client addresses may connect
  * @param objects where the {@code s3} action puts objects
  * @param webhooks by name
  * @param topics the subscribers of each topic, by name
- * @param endpoints Camel endpoint URIs by name; secret, because options may hold passwords
+ * @param endpoints Camel endpoints by name
  * @param retry when a failed effect is tried again
  * @param rules where the rule sets are
  * @param http where health and metrics are served
@@ -32,10 +35,13 @@ public record WaypostConfig(
         Path data,
         SmtpSettings smtp,
         List<String> domains,
+        DnsSettings dns,
+        ChecksSettings checks,
+        List<FilterSettings> filters,
         ObjectSettings objects,
         Map<String, WebhookSettings> webhooks,
         Map<String, List<SubscriberSettings>> topics,
-        Map<String, Secret> endpoints,
+        Map<String, EndpointSettings> endpoints,
         RetrySettings retry,
         RulePatterns rules,
         InetSocketAddress http,
@@ -48,6 +54,7 @@ public record WaypostConfig(
 
     public WaypostConfig {
         domains = List.copyOf(domains);
+        filters = List.copyOf(filters);
         webhooks = Map.copyOf(webhooks);
         topics = Map.copyOf(topics);
         endpoints = Map.copyOf(endpoints);

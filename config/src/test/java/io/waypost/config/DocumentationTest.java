@@ -27,6 +27,8 @@ class DocumentationTest {
             topics: { t: [ { http: "https://a.example/" }, { camel: "seda:t" } ] }
             endpoints: { e: "seda:e" }
             outbound: { routes: { a.example: "127.0.0.1:25" } }
+            checks: { spam: { rspamd: "http://127.0.0.1:11333" }, virus: { clamd: "127.0.0.1:3310" }, dnsbl: [bl.example] }
+            filters: [ { block: 192.0.2.0/24 }, { allow: 192.0.2.1 } ]
             """;
 
     @Test

@@ -45,6 +45,8 @@ class ShippedFilesTest {
                 "access",
                 "S3_SECRET_KEY",
                 "secret",
+                "RSPAMD_PASSWORD",
+                "pass",
                 "HOOK_SECRET",
                 "0123456789abcdef0123456789abcdef");
 

@@ -8,6 +8,7 @@ import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,8 +146,13 @@ class StackTest {
         List<URI> targets = new ArrayList<>();
         config.objects().s3().ifPresent(s3 -> targets.add(s3.endpoint()));
         config.webhooks().values().forEach(webhook -> targets.add(webhook.url()));
+        config.checks().spam().ifPresent(spam -> targets.add(spam.rspamd()));
+        config.checks()
+                .virus()
+                .map(virus -> (InetSocketAddress) virus.clamd())
+                .ifPresent(clamd -> targets.add(URI.create("clamd://" + HostPort.format(clamd))));
 
-        assertThat(targets).hasSize(2).allSatisfy(target -> {
+        assertThat(targets).hasSize(4).allSatisfy(target -> {
             assertThat(services()).containsKey(target.getHost());
             assertThat(containerPorts(services().get(target.getHost()))).contains(target.getPort());
         });

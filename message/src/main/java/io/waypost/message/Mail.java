@@ -11,5 +11,13 @@ import java.time.Instant;
  * @param envelope what SMTP said
  * @param size bytes of the stored content, trace fields included
  * @param plan what is owed
+ * @param verdicts what the checks found before it was accepted
  */
-public record Mail(MessageId id, Line line, Instant acceptedAt, Envelope envelope, long size, Plan plan) {}
+public record Mail(
+        MessageId id, Line line, Instant acceptedAt, Envelope envelope, long size, Plan plan, Verdicts verdicts) {
+
+    /** A mail that no check has seen. */
+    public Mail(MessageId id, Line line, Instant acceptedAt, Envelope envelope, long size, Plan plan) {
+        this(id, line, acceptedAt, envelope, size, plan, Verdicts.NONE);
+    }
+}

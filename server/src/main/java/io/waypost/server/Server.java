@@ -12,8 +12,10 @@ import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
+import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
+import io.waypost.config.text.Problems;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.outbound.OutboundRules;
@@ -26,7 +28,7 @@ import io.waypost.rules.file.RuleFiles;
 import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
-import io.waypost.smtp.SessionObserver;
+import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -36,7 +38,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -126,18 +127,17 @@ final class Server implements AutoCloseable {
         OutboundSettings outbound = OutboundWiring.settings(config);
         OutboundSubmission submission = new OutboundSubmission(
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
-        List<String> endpointFaults = new ArrayList<>();
-        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, endpointFaults::add);
+        Problems problems = new Problems();
+        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, problems);
         part("endpoints", endpoints::close);
-        if (!endpointFaults.isEmpty()) {
-            throw new StartException(String.join(System.lineSeparator(), endpointFaults));
-        }
+        refuseFaults(problems.all());
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families =
                 ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
-        RuleBook book = new RuleBook(store.archive(), reader, clock);
+        RuleBook book =
+                new RuleBook(store.archive(), reader, config.checks().mode() == ChecksSettings.Mode.RECORD, clock);
         part("mailets", families.mailets()::close);
         RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
         refuseFaults(files.load());
@@ -168,7 +168,9 @@ final class Server implements AutoCloseable {
                 store.spool(),
                 SmtpWiring.routing(book, router),
                 mailLog,
-                SessionObserver.NONE,
+                ClientWiring.observer(meters),
+                ClientWiring.checks(config, new NoResolver()),
+                Examiner.NONE,
                 clock,
                 random);
         part("smtp", () -> listeners.stop(PATIENCE));

@@ -10,6 +10,7 @@ import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Spool;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.run.Router;
@@ -82,8 +83,13 @@ final class SmtpWiring {
             }
 
             @Override
-            public Decision decide(Envelope envelope, MessageContent content) throws IOException {
-                return book.decide(envelope, content);
+            public boolean wantsScan(Envelope envelope) {
+                return book.wantsScan(envelope);
+            }
+
+            @Override
+            public Decision decide(Envelope envelope, Verdicts verdicts, MessageContent content) throws IOException {
+                return book.decide(envelope, verdicts, content);
             }
 
             @Override

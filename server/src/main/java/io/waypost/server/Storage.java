@@ -79,7 +79,8 @@ final class Storage {
                         s3.region(),
                         s3.accessKey().reveal(),
                         s3.secretKey().reveal(),
-                        s3.pathStyle()),
+                        s3.pathStyle(),
+                        s3.linkExpiry()),
                 clock);
     }
 }

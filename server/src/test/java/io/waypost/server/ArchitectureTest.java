@@ -127,6 +127,8 @@ class ArchitectureTest {
             .notDependOnEachOther()
             // How several families read what they have in common.
             .ignoreDependency(resideInAPackage("io.waypost.actions.."), resideInAPackage("io.waypost.actions.fields.."))
+            // The parsed mail is one text, whoever sends it.
+            .ignoreDependency(resideInAPackage("io.waypost.actions.."), resideInAPackage("io.waypost.actions.json.."))
             // A topic's HTTP subscribers are called with the webhooks' guarded client: one client, one policy.
             .ignoreDependency(
                     resideInAPackage("io.waypost.actions.notification.."),

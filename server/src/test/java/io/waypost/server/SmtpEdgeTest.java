@@ -101,6 +101,35 @@ class SmtpEdgeTest {
         }
     }
 
+    @Test
+    void aBlockedClientIsTurnedAwayAtTheGreetingLoggedAndCounted() throws Exception {
+        Setup setup = setup();
+        setup.smtp("smtp: { listeners: [ { address: \"127.0.0.1:%d\", tls: none, proxyProtocol: [127.0.0.1/32] } ] }%n"
+                        .formatted(setup.smtpPort()))
+                .with("filters: [ { block: 192.0.2.0/24, name: noisy }, { allow: 192.0.2.7 }, { block: \"::/0\" } ]\n")
+                .write();
+        try (Server server = InProcess.start(setup)) {
+            assertThat(greeting(setup, "TCP4 192.0.2.25 192.0.2.1")).startsWith("554 5.7.1 ");
+            assertThat(greeting(setup, "TCP6 2001:db8::25 2001:db8::1")).startsWith("554 5.7.1 ");
+            assertThat(greeting(setup, "TCP4 192.0.2.7 192.0.2.1")).startsWith("220 ");
+            assertThat(greeting(setup, "TCP4 198.51.100.7 192.0.2.1")).startsWith("220 ");
+            assertThat(Http.get(setup.httpPort(), "/metrics").body())
+                    .contains(
+                            "waypost_clients_blocked_total{rule=\"filter:noisy\"} 1.0",
+                            "waypost_clients_blocked_total{rule=\"filter:0:0:0:0:0:0:0:0/0\"} 1.0",
+                            "waypost_smtp_refusals_total{reason=\"filter\",stage=\"connect\"} 2.0");
+        }
+        assertThat(Files.readString(setup.data().resolve("log/mail.jsonl")))
+                .contains("\"remoteIp\":\"192.0.2.25\"", "\"reason\":\"filter:noisy\"");
+    }
+
+    private static String greeting(Setup setup, String header) throws IOException {
+        byte[] line = ("PROXY " + header + " 54321 25\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (Sender sender = Sender.behindProxy(setup.smtpPort(), line)) {
+            return sender.reply();
+        }
+    }
+
     private static String clientBehind(Setup setup, byte[] header) throws IOException {
         try (Sender sender = Sender.behindProxy(setup.smtpPort(), header)) {
             assertThat(sender.reply()).startsWith("220 ");

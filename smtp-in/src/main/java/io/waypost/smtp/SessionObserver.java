@@ -28,6 +28,13 @@ public interface SessionObserver {
     default void connectionRefused() {}
 
     /**
+     * A client was refused for its address: at most once a connection, which was taken before.
+     *
+     * @param rule {@code filter:} and a filter's name, or {@code dnsbl:} and a block list's
+     */
+    default void clientBlocked(String rule) {}
+
+    /**
      * A transaction that had got as far as its content ended.
      *
      * @param bytes how many bytes of content had arrived

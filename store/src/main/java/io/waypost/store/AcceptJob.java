@@ -91,7 +91,13 @@ final class AcceptJob extends Job<Committed> {
             return new Committed(known, List.of());
         }
         Mail mail = new Mail(
-                acceptance.id(), acceptance.line(), acceptance.at(), acceptance.envelope(), size(), acceptance.plan());
+                acceptance.id(),
+                acceptance.line(),
+                acceptance.at(),
+                acceptance.envelope(),
+                size(),
+                acceptance.plan(),
+                acceptance.verdicts());
         if (!keepsContent || location == null) {
             draft.close();
             return new Committed(mail, List.of());

@@ -7,11 +7,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.waypost.message.Envelope;
 import io.waypost.message.Plan;
+import io.waypost.message.Verdicts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * Envelope and plan as the row holds them: one JSON object, {@code {"v":1,"envelope":{..},"plan":{..}}}. Unknown fields are
+ * Envelope, plan and verdicts as the row holds them: one JSON object, {@code {"v":1,"envelope":{..},"plan":{..},"verdicts":{..}}}. Unknown fields are
  * skipped, so that a row written by a newer minor version is readable; a higher {@code v} is refused.
  */
 final class MailCodec {
@@ -26,9 +27,9 @@ final class MailCodec {
     private MailCodec() {}
 
     /** What {@link #decode} gives back. */
-    record Body(Envelope envelope, Plan plan) {}
+    record Body(Envelope envelope, Plan plan, Verdicts verdicts) {}
 
-    static byte[] encode(Envelope envelope, Plan plan) throws IOException {
+    static byte[] encode(Envelope envelope, Plan plan, Verdicts verdicts) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(640);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -37,6 +38,10 @@ final class MailCodec {
             EnvelopeCodec.write(json, envelope);
             json.writeFieldName("plan");
             PlanCodec.write(json, plan, envelope);
+            if (!verdicts.equals(Verdicts.NONE)) {
+                json.writeFieldName("verdicts");
+                VerdictsCodec.write(json, verdicts);
+            }
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -45,6 +50,7 @@ final class MailCodec {
     static Body decode(byte[] bytes) throws IOException {
         Envelope envelope = null;
         PlanCodec.Parts plan = null;
+        Verdicts verdicts = Verdicts.NONE;
         try (JsonParser json = JSON.createParser(bytes)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
             for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
@@ -53,6 +59,7 @@ final class MailCodec {
                     case "v" -> require(json.getIntValue() == VERSION);
                     case "envelope" -> envelope = EnvelopeCodec.read(json);
                     case "plan" -> plan = PlanCodec.read(json);
+                    case "verdicts" -> verdicts = VerdictsCodec.read(json);
                     default -> json.skipChildren();
                 }
             }
@@ -60,7 +67,7 @@ final class MailCodec {
         if (envelope == null || plan == null) {
             throw new IOException("a stored mail has no envelope or no plan");
         }
-        return new Body(envelope, plan.resolve(envelope));
+        return new Body(envelope, plan.resolve(envelope), verdicts);
     }
 
     private static void require(boolean known) throws IOException {

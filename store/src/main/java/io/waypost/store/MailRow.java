@@ -21,7 +21,8 @@ record MailRow(long seq, Mail mail) {
                 RowTime.moment(row.getLong(4)),
                 body.envelope(),
                 row.getLong(5),
-                body.plan());
+                body.plan(),
+                body.verdicts());
         return new MailRow(row.getLong(1), mail);
     }
 }

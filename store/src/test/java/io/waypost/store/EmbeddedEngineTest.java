@@ -20,6 +20,7 @@ import io.waypost.message.Outcome;
 import io.waypost.message.Run;
 import io.waypost.message.RunKey;
 import io.waypost.message.RunState;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import io.waypost.message.port.Ledger.Entry;
 import io.waypost.message.port.StoreUnavailableException;
@@ -406,7 +407,7 @@ class EmbeddedEngineTest {
         try (Connection rows = Database.openWriter(folder.resolve("store.db"))) {
             rows.setAutoCommit(false);
             RowWriter writer = new RowWriter(rows, CommitHook.NONE);
-            byte[] body = MailCodec.encode(Samples.envelope(), plan("hook:a"));
+            byte[] body = MailCodec.encode(Samples.envelope(), plan("hook:a"), Verdicts.NONE);
             for (int i = 0; i < 100_000; i++) {
                 long seq = writer.insertMail(acceptance(id(NOON.plusMillis(i)), NOON, plan("hook:a")), 100, body);
                 writer.insertContent(seq, Memory.ORIGINAL, new Location(1 + i / 1000, false, 64, 18, 82, 0, 0));

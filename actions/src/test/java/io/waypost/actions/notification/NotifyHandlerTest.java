@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.EffectSamples;
 import io.waypost.actions.webhook.Endpoint;
@@ -31,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
@@ -102,6 +104,7 @@ class NotifyHandlerTest {
 
     private NotifyHandler handler(Subscriber... subscribers) {
         return new NotifyHandler(
+                Names.of("topic", Set.of("inbound")),
                 Map.of("inbound", TopicSettings.of("inbound", List.of(subscribers))),
                 http,
                 (endpoint, body, headers) -> {

@@ -83,6 +83,7 @@ class S3AnswersTest {
                 "AKIAEXAMPLE",
                 "topsecret",
                 true,
+                Duration.ofDays(7),
                 Duration.ofSeconds(2),
                 idle,
                 Duration.ofSeconds(10),
@@ -360,7 +361,7 @@ class S3AnswersTest {
         "s3.example"
     })
     void an_endpoint_is_a_scheme_a_host_and_a_port(String endpoint) {
-        assertThatThrownBy(() -> new S3Settings(URI.create(endpoint), "r", "a", "s", true))
+        assertThatThrownBy(() -> new S3Settings(URI.create(endpoint), "r", "a", "s", true, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("an S3 endpoint is http://host:port");
     }

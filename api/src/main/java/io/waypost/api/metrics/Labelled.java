@@ -16,10 +16,17 @@ final class Labelled<M> {
 
     private record Labels(String first, String second) {}
 
+    private final Pattern wanted;
     private final BiFunction<String, String, M> maker;
     private final Map<Labels, M> meters = new ConcurrentHashMap<>();
 
     Labelled(BiFunction<String, String, M> maker) {
+        this(WORD, maker);
+    }
+
+    /** @param wanted what a label looks like */
+    Labelled(Pattern wanted, BiFunction<String, String, M> maker) {
+        this.wanted = wanted;
         this.maker = maker;
     }
 
@@ -34,7 +41,7 @@ final class Labelled<M> {
         return meters.computeIfAbsent(labels, key -> maker.apply(key.first, key.second));
     }
 
-    private static String word(String text) {
-        return WORD.matcher(text).matches() ? text : "other";
+    private String word(String text) {
+        return wanted.matcher(text).matches() ? text : "other";
     }
 }

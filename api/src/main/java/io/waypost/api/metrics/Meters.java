@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class Meters implements MailLog {
     private static final Duration[] EFFECT_BUCKETS =
             millis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000);
 
+    /** A filter's or a block list's name, which the operator chose; names of lists may be long, addresses hold colons. */
+    private static final Pattern RULE = Pattern.compile("(filter|dnsbl):[A-Za-z0-9_.:/-]{1,253}|");
+
     private final MeterRegistry registry;
     private final Counter accepted;
     private final Counter refused;
@@ -44,6 +48,7 @@ public final class Meters implements MailLog {
     private final Counter dropped;
     private final Timer accept;
     private final Labelled<Counter> refusals;
+    private final Labelled<Counter> blocked;
     private final Labelled<Counter> effects;
     private final Labelled<Timer> durations;
 
@@ -69,6 +74,10 @@ public final class Meters implements MailLog {
                 .description("Refusals by command and reason")
                 .tag("stage", stage)
                 .tag("reason", reason)
+                .register(registry));
+        this.blocked = new Labelled<>(RULE, (rule, _) -> Counter.builder("waypost.clients.blocked")
+                .description("Clients refused for their address, by filter or block list")
+                .tag("rule", rule)
                 .register(registry));
         this.effects = new Labelled<>((action, result) -> Counter.builder("waypost.effects")
                 .description("Attempts at effects by action and result")
@@ -125,6 +134,15 @@ public final class Meters implements MailLog {
         new UptimeMetrics().bindTo(registry);
     }
 
+    /**
+     * A client was refused for its address.
+     *
+     * @param rule {@code filter:} or {@code dnsbl:} and a name
+     */
+    public void clientBlocked(String rule) {
+        blocked.of(rule, "").increment();
+    }
+
     @Override
     public void record(Event event) {
         switch (event) {
@@ -142,17 +160,23 @@ public final class Meters implements MailLog {
     }
 
     private void refused(Refused event) {
-        refusals.of(event.stage().toLowerCase(Locale.ROOT), event.reason()).increment();
+        refusals.of(event.stage().toLowerCase(Locale.ROOT), kind(event.reason()))
+                .increment();
         // A refused recipient or sender does not end the transaction; refused data does.
         if (event.stage().equals("DATA") || event.stage().equals("BDAT")) {
             (event.reply().isPermanent() ? refused : deferred).increment();
         }
     }
 
+    /** Of {@code kind:name} the kind: names are the operator's, and there can be many. */
+    private static String kind(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0 ? text : text.substring(0, colon);
+    }
+
     private void attempted(Attempt attempt) {
         String destination = attempt.destination();
-        int colon = destination.indexOf(':');
-        String action = destination.isEmpty() ? "local" : colon < 0 ? destination : destination.substring(0, colon);
+        String action = destination.isEmpty() ? "local" : kind(destination);
         String result =
                 switch (attempt.outcome()) {
                     case Outcome.Done _ -> "done";

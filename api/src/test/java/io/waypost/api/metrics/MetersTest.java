@@ -116,6 +116,7 @@ class MetersTest {
     @Test
     void labelsNeverGrowWithoutBound() {
         for (int i = 0; i < 1000; i++) {
+            meters.clientBlocked("filter:10.0." + i + ".0/24");
             meters.record(Samples.refused("RCPT", 550, "5.1.1", "reason-" + i, "No"));
             meters.record(Samples.attempted("kind" + i + ":x", Outcome.done("")));
         }
@@ -124,14 +125,38 @@ class MetersTest {
         String scrape = registry.scrape();
         assertThat(scrape.lines().filter(line -> line.startsWith("waypost_smtp_refusals_total")))
                 .hasSizeBetween(100, 101);
+        assertThat(scrape.lines().filter(line -> line.startsWith("waypost_clients_blocked_total")))
+                .hasSizeBetween(100, 101);
         assertThat(scrape.lines().filter(line -> line.startsWith("waypost_effects_total")))
                 .hasSizeBetween(100, 101);
         assertThat(scrape).contains("{reason=\"other\",stage=\"other\"} 901.0").doesNotContain("evil");
     }
 
     @Test
+    void blockedClientsAreCountedByRuleAndTheirRefusalsByKind() {
+        meters.clientBlocked("filter:203.0.113.0/24");
+        meters.clientBlocked("filter:2001:db8:0:0:0:0:0:0/32");
+        meters.clientBlocked("dnsbl:zen.spamhaus.org");
+        meters.clientBlocked("dnsbl:zen.spamhaus.org");
+        meters.clientBlocked("mail:evil\"} 1\nx");
+        meters.record(Samples.refused("RCPT", 550, "5.7.1", "dnsbl:zen.spamhaus.org", "No"));
+        meters.record(Samples.refused("CONNECT", 554, "5.7.1", "filter:203.0.113.0/24", "No"));
+
+        assertThat(registry.scrape())
+                .contains(
+                        "waypost_clients_blocked_total{rule=\"filter:203.0.113.0/24\"} 1.0",
+                        "waypost_clients_blocked_total{rule=\"filter:2001:db8:0:0:0:0:0:0/32\"} 1.0",
+                        "waypost_clients_blocked_total{rule=\"dnsbl:zen.spamhaus.org\"} 2.0",
+                        "waypost_clients_blocked_total{rule=\"other\"} 1.0",
+                        "waypost_smtp_refusals_total{reason=\"dnsbl\",stage=\"rcpt\"} 1.0",
+                        "waypost_smtp_refusals_total{reason=\"filter\",stage=\"connect\"} 1.0")
+                .doesNotContain("evil");
+    }
+
+    @Test
     void everyNameStandsInTheDocumentation() throws IOException {
         effectsAreCountedByActionAndResult();
+        blockedClientsAreCountedByRuleAndTheirRefusalsByKind();
         transactionsAreCountedByTheirEnd();
         gaugesAskTheLedgerOnceForAScrape();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));

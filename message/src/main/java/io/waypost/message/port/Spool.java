@@ -8,6 +8,7 @@ import io.waypost.message.MessageId;
 import io.waypost.message.Plan;
 import io.waypost.message.Run;
 import io.waypost.message.RunKey;
+import io.waypost.message.Verdicts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,7 @@ public interface Spool {
      * @param envelope what SMTP said
      * @param traceFields header fields put on top of the draft's bytes, complete lines ended by CRLF
      * @param plan what is owed
+     * @param verdicts what the checks found
      * @param repeatKey names the acceptance itself: where a mail with this key is known already, nothing is stored, the draft is
      *     closed, and the known mail is answered without runs
      */
@@ -58,7 +60,21 @@ public interface Spool {
             Envelope envelope,
             byte[] traceFields,
             Plan plan,
-            Optional<String> repeatKey) {}
+            Verdicts verdicts,
+            Optional<String> repeatKey) {
+
+        /** Of a mail that no check has seen. */
+        public Acceptance(
+                MessageId id,
+                Line line,
+                Instant at,
+                Envelope envelope,
+                byte[] traceFields,
+                Plan plan,
+                Optional<String> repeatKey) {
+            this(id, line, at, envelope, traceFields, plan, Verdicts.NONE, repeatKey);
+        }
+    }
 
     /**
      * The accepted mail and its runs that are ready now (those that wait for another are not in it).

@@ -162,6 +162,7 @@ public final class Router implements AutoCloseable {
 
     private void pauseAfterFault() {
         try {
+            // A ledger that works again tells nobody: there is no condition to wait for but time.
             Thread.sleep(PAUSE_AFTER_FAULT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,8 @@ import io.waypost.smtp.Routing;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.Examiner;
+import io.waypost.smtp.checks.client.ClientChecks;
 import io.waypost.smtp.reception.Reception;
 import io.waypost.smtp.session.AddressSlots;
 import io.waypost.smtp.session.SessionServices;
@@ -27,7 +29,7 @@ import java.util.random.RandomGenerator;
  * The SMTP server: all listeners with their sessions.
  *
  * <pre>{@code
- * try (SmtpServer server = SmtpServer.start(settings, spool, routing, mailLog, observer, clock, new SecureRandom())) {
+ * try (SmtpServer server = SmtpServer.start(settings, spool, routing, mailLog, observer, clients, examiner, clock, new SecureRandom())) {
  *     server.addresses();   // where it listens
  *     server.stop(Duration.ofSeconds(10));
  * }
@@ -45,6 +47,8 @@ public final class SmtpServer implements AutoCloseable {
     /**
      * Opens every listener, then takes connections.
      *
+     * @param clients finds out about each client
+     * @param examiner looks at each mail
      * @param random makes message ids; safe for all threads
      * @throws IOException one line that says which address cannot be listened on and why; nothing is left open
      * @throws CertificateException one line that says which certificate cannot be used and why
@@ -55,6 +59,8 @@ public final class SmtpServer implements AutoCloseable {
             Routing routing,
             MailLog mailLog,
             SessionObserver observer,
+            ClientChecks clients,
+            Examiner examiner,
             Clock clock,
             RandomGenerator random)
             throws IOException, CertificateException {
@@ -62,9 +68,10 @@ public final class SmtpServer implements AutoCloseable {
                 settings,
                 spool,
                 routing,
-                new Reception(settings.hostname(), settings.limits(), spool, routing, mailLog, clock, random),
+                new Reception(settings.hostname(), settings.limits(), spool, routing, examiner, mailLog, clock, random),
                 mailLog,
                 observer,
+                clients,
                 identity(settings),
                 new AddressSlots(settings.limits().perAddress()),
                 new BufferPool(),

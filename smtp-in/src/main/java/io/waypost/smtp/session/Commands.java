@@ -23,11 +23,13 @@ final class Commands {
     private static final int MOST_COMMANDS = 2000;
 
     private final SessionState state;
+    private final ClientGate gate;
     private final SmtpSettings settings;
     private final ContentCommands content;
 
-    Commands(SessionState state) {
+    Commands(SessionState state, ClientGate gate) {
         this.state = state;
+        this.gate = gate;
         this.settings = state.services.settings();
         this.content = new ContentCommands(state);
     }
@@ -158,7 +160,8 @@ final class Commands {
         if (current.recipientCount() >= state.limits.recipients()) {
             throw Refusal.of("too-many-recipients", 452, "4.5.3", "Too many recipients");
         }
-        Optional<Reply> refusal = gate(current, recipient);
+        gate.recipient(recipient.address());
+        Optional<Reply> refusal = ask(current, recipient);
         if (refusal.isPresent()) {
             throw recipientRefused(refusal.get(), recipient);
         }
@@ -166,7 +169,7 @@ final class Commands {
         state.reply(Replies.RECIPIENT_OK);
     }
 
-    private Optional<Reply> gate(MailTransaction current, Recipient recipient) throws Refusal {
+    private Optional<Reply> ask(MailTransaction current, Recipient recipient) throws Refusal {
         try {
             return state.services.routing().refusal(current.mail().from(), recipient.address(), current.client());
         } catch (RuntimeException e) {

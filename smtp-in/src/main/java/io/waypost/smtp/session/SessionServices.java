@@ -5,6 +5,7 @@ import io.waypost.message.port.Spool;
 import io.waypost.smtp.Routing;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.SmtpSettings;
+import io.waypost.smtp.checks.client.ClientChecks;
 import io.waypost.smtp.reception.Reception;
 import io.waypost.smtp.tls.TlsIdentity;
 import io.waypost.smtp.wire.BufferPool;
@@ -18,6 +19,7 @@ public record SessionServices(
         Reception reception,
         MailLog mailLog,
         SessionObserver observer,
+        ClientChecks clients,
         TlsIdentity tls,
         AddressSlots slots,
         BufferPool buffers,

@@ -6,6 +6,7 @@ import io.waypost.smtp.Limits;
 import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.client.ClientCheck;
 import io.waypost.smtp.wire.Connection;
 import io.waypost.smtp.wire.Input;
 import io.waypost.smtp.wire.Output;
@@ -27,6 +28,9 @@ final class SessionState {
 
     /** The real client: the peer, or whom a trusted proxy named. */
     InetSocketAddress peer;
+
+    /** What is found out about the client. */
+    ClientCheck clientCheck = ClientCheck.NONE;
 
     Optional<Client.Tls> tls = Optional.empty();
 

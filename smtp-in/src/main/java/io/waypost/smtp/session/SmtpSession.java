@@ -6,6 +6,7 @@ import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.Refusal;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.client.ClientCheck;
 import io.waypost.smtp.wire.Connection;
 import io.waypost.smtp.wire.EndedException;
 import io.waypost.smtp.wire.LineReader;
@@ -31,6 +32,7 @@ public final class SmtpSession implements Runnable {
     private final Connection connection;
     private final SessionState state;
     private final LineReader lines;
+    private final ClientGate gate;
     private final Commands commands;
     private int badCommands;
 
@@ -39,7 +41,8 @@ public final class SmtpSession implements Runnable {
         this.connection = connection;
         this.state = new SessionState(services, listener, connection);
         this.lines = new LineReader(state.input);
-        this.commands = new Commands(state);
+        this.gate = new ClientGate(state);
+        this.commands = new Commands(state, gate);
     }
 
     @Override
@@ -52,7 +55,8 @@ public final class SmtpSession implements Runnable {
                 throw Opening.tooManyFromAddress();
             }
             services.observer().connectionOpened();
-            try {
+            try (ClientCheck check = services.clients().begin(state.peer.getAddress())) {
+                state.clientCheck = check;
                 converse();
             } finally {
                 services.observer().connectionClosed();
@@ -103,6 +107,7 @@ public final class SmtpSession implements Runnable {
         if (state.listener.tls() == TlsMode.IMPLICIT) {
             state.tls = Optional.of(connection.startTls(services.tls().context(), state.input.takeBuffered()));
         }
+        gate.greeting();
         if (state.hasSpokenAhead()) {
             throw Replies.outOfStep("early-talker", "You spoke before the greeting");
         }

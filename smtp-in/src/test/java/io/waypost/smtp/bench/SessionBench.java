@@ -14,8 +14,10 @@ import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.smtp.testing.FakeRouting;
+import io.waypost.smtp.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +57,15 @@ public final class SessionBench {
                 Limits.of(40L << 20, 100, 2000, 2000, Duration.ofMinutes(5), Duration.ofMinutes(10), 50));
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (SmtpServer server = SmtpServer.start(
-                settings, spool, routing, MailLog.NONE, SessionObserver.NONE, Clock.systemUTC(), new SecureRandom())) {
+                settings,
+                spool,
+                routing,
+                MailLog.NONE,
+                SessionObserver.NONE,
+                TestServer.ASKING_NOTHING,
+                Examiner.NONE,
+                Clock.systemUTC(),
+                new SecureRandom())) {
             String port = String.valueOf(server.addresses().getFirst().getPort());
             String[] command = Arrays.stream(args)
                     .skip(1)

@@ -1,8 +1,10 @@
 package io.waypost.smtp.testing;
 
 import io.waypost.smtp.SessionObserver;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts. */
@@ -10,6 +12,7 @@ public final class CountingObserver implements SessionObserver {
 
     public final AtomicInteger open = new AtomicInteger();
     public final AtomicInteger refused = new AtomicInteger();
+    public final List<String> blocked = new CopyOnWriteArrayList<>();
     public final Map<Result, Integer> results = new ConcurrentHashMap<>();
 
     @Override
@@ -25,6 +28,11 @@ public final class CountingObserver implements SessionObserver {
     @Override
     public void connectionRefused() {
         refused.incrementAndGet();
+    }
+
+    @Override
+    public void clientBlocked(String rule) {
+        blocked.add(rule);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** DNS from a table. Filled before it is asked; every question is written down. */
-public final class FakeDns implements Dns {
+public class FakeDns implements Dns {
 
     /** Each question in its order, as {@code TYPE name}. */
     public final List<String> questions = new CopyOnWriteArrayList<>();

@@ -7,11 +7,16 @@ import io.waypost.smtp.Limits;
 import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.Examiner;
+import io.waypost.smtp.checks.client.ClientChecks;
+import io.waypost.smtp.checks.client.ClientSettings;
+import io.waypost.smtp.checks.client.IpFilters;
 import io.waypost.smtp.listener.SmtpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,6 +28,10 @@ public final class TestServer implements AutoCloseable {
 
     private static final CertificateFiles CERTIFICATE = new CertificateFiles(
             Path.of("src/test/resources/tls/rsa.pem"), Path.of("src/test/resources/tls/rsa-pkcs8.key"));
+
+    /** No filter, and no question. */
+    public static final ClientChecks ASKING_NOTHING = new ClientChecks(
+            new ClientSettings(true, List.of(), false, Duration.ofSeconds(30)), IpFilters.NONE, new FakeDns());
 
     public final MemorySpool spool = new MemorySpool();
     public final FakeRouting routing = new FakeRouting();
@@ -36,19 +45,46 @@ public final class TestServer implements AutoCloseable {
 
     /** Under TLS it has a certificate for one.example. */
     public TestServer(Limits limits, TlsMode tls, List<Cidr> proxyTrusted) throws Exception {
-        this(new SmtpSettings(
+        this(settings(limits, tls, proxyTrusted));
+    }
+
+    private static SmtpSettings settings(Limits limits, TlsMode tls, List<Cidr> proxyTrusted) {
+        return new SmtpSettings(
                 "mx.example.com",
                 new Domain("example.com"),
                 List.of(new ListenerSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, proxyTrusted)),
                 Optional.of(CERTIFICATE),
                 Path.of("unused"),
-                limits));
+                limits);
+    }
+
+    /** Its clients are whom they name in a PROXY header, and are asked about. */
+    public TestServer(Limits limits, ClientChecks clients) throws Exception {
+        this(settings(limits, TlsMode.STARTTLS, List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1"))), clients);
+    }
+
+    /** Its clients are asked about; they come from loopback. */
+    public TestServer(TlsMode tls, ClientChecks clients) throws Exception {
+        this(settings(Limits.DEFAULT, tls, List.of()), clients);
     }
 
     public TestServer(SmtpSettings settings) throws Exception {
+        this(settings, ASKING_NOTHING);
+    }
+
+    private TestServer(SmtpSettings settings, ClientChecks clients) throws Exception {
+        this(settings, clients, Examiner.NONE);
+    }
+
+    /** It examines mails. */
+    public TestServer(Examiner examiner) throws Exception {
+        this(settings(Limits.DEFAULT, TlsMode.NONE, List.of()), ASKING_NOTHING, examiner);
+    }
+
+    private TestServer(SmtpSettings settings, ClientChecks clients, Examiner examiner) throws Exception {
         Clock clock = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
-        smtp = SmtpServer.start(settings, spool, routing, log, observer, clock, new Random(1));
+        smtp = SmtpServer.start(settings, spool, routing, log, observer, clients, examiner, clock, new Random(1));
     }
 
     public RawClient connect() throws Exception {

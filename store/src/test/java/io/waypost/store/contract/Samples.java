@@ -13,6 +13,8 @@ import io.waypost.message.Plan;
 import io.waypost.message.Plan.PlannedRun;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import io.waypost.message.port.Spool;
 import io.waypost.message.port.Spool.Acceptance;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -78,6 +81,30 @@ public final class Samples {
 
     public static Acceptance acceptance(MessageId id, Instant at, Plan plan) {
         return new Acceptance(id, Line.INBOUND, at, envelope(), TRACE, plan, Optional.empty());
+    }
+
+    /** One of each kind, with all that a check can add. */
+    public static Verdicts verdicts() {
+        return new Verdicts(
+                verdict(Verdict.Status.GRAY, "softfail", "~all of \u00fc.example"),
+                new Verdicts.Dkim(
+                        verdict(Verdict.Status.PASS, "pass", ""),
+                        List.of(
+                                new Verdicts.Signature("sender.example", "s1", "pass", ""),
+                                new Verdicts.Signature("", "", "permerror", "no d="))),
+                new Verdicts.Dmarc(
+                        verdict(Verdict.Status.FAIL, "fail", "not aligned"), Optional.of(Verdicts.Dmarc.Policy.REJECT)),
+                Verdict.disabled(),
+                new Verdicts.Spam(
+                        verdict(Verdict.Status.PASS, "no action", "0.4 of 15"),
+                        OptionalDouble.of(0.4),
+                        List.of("R_SPF_ALLOW", "MIME_GOOD")),
+                verdict(Verdict.Status.PROCESSING_FAILED, "none", "the scanner is down"),
+                new Verdicts.ClientFacts(Optional.of("mx.sender.example"), List.of("bl.example")));
+    }
+
+    private static Verdict verdict(Verdict.Status status, String result, String reason) {
+        return new Verdict(status, result, reason, Duration.ofNanos(1_234_000));
     }
 
     public static Draft draft(Spool spool, byte[] content) throws IOException {

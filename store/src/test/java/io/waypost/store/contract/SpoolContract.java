@@ -28,6 +28,7 @@ import io.waypost.message.ReversePath;
 import io.waypost.message.Run;
 import io.waypost.message.RunKey;
 import io.waypost.message.RunState;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import io.waypost.message.port.Ledger;
 import io.waypost.message.port.Spool;
@@ -183,12 +184,14 @@ public interface SpoolContract {
                                 "second", List.of(EmailAddress.of("other@example.com")), OptionalInt.of(0), "s3:mail")),
                 Map.of("third", "size is not below 20MB"));
         MessageId id = id(NOON);
-        Acceptance acceptance = new Acceptance(id, Line.OUTBOUND, NOON, envelope, new byte[0], plan, Optional.empty());
+        Verdicts verdicts = Samples.verdicts();
+        Acceptance acceptance =
+                new Acceptance(id, Line.OUTBOUND, NOON, envelope, new byte[0], plan, verdicts, Optional.empty());
         Mail mail;
         try (Draft draft = draft(spool(), bytes(10, 1))) {
             mail = spool().commit(acceptance, draft).mail();
         }
-        assertThat(mail).isEqualTo(new Mail(id, Line.OUTBOUND, NOON, envelope, 10, plan));
+        assertThat(mail).isEqualTo(new Mail(id, Line.OUTBOUND, NOON, envelope, 10, plan, verdicts));
         restart();
         assertThat(ledger().story(id).orElseThrow().mail()).isEqualTo(mail);
         assertThat(ledger().claim(NOON, 10, Set.of()))

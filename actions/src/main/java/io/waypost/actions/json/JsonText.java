@@ -1,4 +1,4 @@
-package io.waypost.actions.webhook;
+package io.waypost.actions.json;
 
 /** Texts as JSON can carry them. */
 final class JsonText {

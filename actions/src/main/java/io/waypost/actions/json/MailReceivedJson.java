@@ -1,8 +1,9 @@
-package io.waypost.actions.webhook;
+package io.waypost.actions.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.waypost.actions.ObjectLinks;
 import io.waypost.message.Client;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Mail;
@@ -17,6 +18,7 @@ import io.waypost.rules.Effect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,10 +30,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event {@code mail.received} (docs/actions/webhook.md). The same effect gives the same bytes at each attempt. The content is
- * read once: parsed and hashed together.
+ * The event {@code mail.received} (docs/actions/webhook.md). Shared by all threads. The same effect gives the same bytes at each attempt, but for the link to
+ * the stored mail when that was renewed. The content is read once: parsed and hashed together.
  */
-final class MailReceivedJson {
+public final class MailReceivedJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final DateTimeFormatter MILLIS =
@@ -39,12 +41,23 @@ final class MailReceivedJson {
     private static final int EXPECTED = 16 * 1024;
 
     private final MailReader reader;
+    private final ObjectLinks links;
 
-    MailReceivedJson(MailReader reader) {
+    /**
+     * @param reader reads the mails
+     * @param links where stored mails can be fetched
+     */
+    public MailReceivedJson(MailReader reader, ObjectLinks links) {
         this.reader = reader;
+        this.links = links;
     }
 
-    byte[] write(Effect effect) throws IOException {
+    /**
+     * Writes the mail as the effect's action sees it; what cannot be parsed is among its defects.
+     *
+     * @throws IOException when the mail cannot be read back
+     */
+    public byte[] write(Effect effect) throws IOException {
         MessageDigest digest = sha256();
         ParsedMail parsed;
         try (InputStream content = effect.content().open();
@@ -71,7 +84,7 @@ final class MailReceivedJson {
         }
     }
 
-    private static void message(JsonGenerator json, Effect effect, String sha256) throws IOException {
+    private void message(JsonGenerator json, Effect effect, String sha256) throws IOException {
         json.writeObjectFieldStart("message");
         json.writeStringField("id", effect.mail().id().value());
         json.writeNumberField("size", effect.content().size());
@@ -81,6 +94,12 @@ final class MailReceivedJson {
             json.writeObjectFieldStart("raw");
             json.writeStringField("bucket", stored.get().bucket());
             json.writeStringField("key", stored.get().key());
+            text(
+                    json,
+                    "url",
+                    links.link(stored.get(), effect.mail().acceptedAt(), effect.now())
+                            .map(URI::toString)
+                            .orElse(null));
             json.writeEndObject();
         } else {
             json.writeNullField("raw");
