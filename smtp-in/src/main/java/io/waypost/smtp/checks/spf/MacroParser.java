@@ -2,7 +2,6 @@ package io.waypost.smtp.checks.spf;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads the grammar of RFC 7208 7.1, once from left to right. */
 final class MacroParser {
@@ -85,7 +84,7 @@ final class MacroParser {
 
     private MacroString.Macro macro() throws SpfError {
         char letter = next();
-        char lower = String.valueOf(letter).toLowerCase(Locale.ROOT).charAt(0);
+        char lower = letter >= 'A' && letter <= 'Z' ? (char) (letter - 'A' + 'a') : letter;
         if (LETTERS.indexOf(lower) < 0 && (place == Place.DOMAIN || EXPLANATION_LETTERS.indexOf(lower) < 0)) {
             throw broken("a macro letter that must not be there");
         }

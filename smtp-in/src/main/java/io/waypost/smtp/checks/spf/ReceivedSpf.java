@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.spf;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -27,14 +28,13 @@ public final class ReceivedSpf {
      */
     public static String value(SpfResult result, InetAddress client, String helo) {
         InetAddress address = IpText.unmapped(client);
+        String ip = IpText.readable(address);
         StringBuilder out = new StringBuilder(result.result().word());
         int column = NAME.length() + 2 + out.length();
-        List<String> comment = List.of(("(spfCheck: " + comment(result, IpText.readable(address)) + ")").split(" "));
+        List<String> comment = List.of(("(" + comment(result, address) + ")").split(" "));
         List<String> values = List.of(
-                "client-ip="
-                        + (address.getAddress().length == 4
-                                ? IpText.readable(address)
-                                : quoted(IpText.readable(address))),
+                // RFC 7208 9.1: colons make it no dot-atom.
+                "client-ip=" + (address instanceof Inet6Address ? quoted(ip) : ip),
                 "envelope-from=" + quoted(result.sender()),
                 "helo=" + quoted(helo));
         for (String word : comment) {
@@ -46,17 +46,20 @@ public final class ReceivedSpf {
         return out.toString();
     }
 
-    private static String comment(SpfResult result, String client) {
+    /** The same in words, as a comment may hold it without its parentheses: {@code spfCheck: domain of ...}. */
+    public static String comment(SpfResult result, InetAddress address) {
+        String client = IpText.readable(IpText.unmapped(address));
         String domain = domain(result.domain());
-        return switch (result.result()) {
-            case PASS -> "domain of " + domain + " designates " + client + " as permitted sender";
-            case FAIL -> "domain of " + domain + " does not designate " + client + " as permitted sender";
-            case SOFTFAIL ->
-                "transitioning domain of " + domain + " does not designate " + client + " as permitted sender";
-            case NEUTRAL, NONE -> client + " is neither permitted nor denied by domain of " + domain;
-            case TEMPERROR -> "Error in retrieving data from DNS";
-            case PERMERROR -> "Error in processing SPF Record";
-        };
+        return "spfCheck: "
+                + switch (result.result()) {
+                    case PASS -> "domain of " + domain + " designates " + client + " as permitted sender";
+                    case FAIL -> "domain of " + domain + " does not designate " + client + " as permitted sender";
+                    case SOFTFAIL ->
+                        "transitioning domain of " + domain + " does not designate " + client + " as permitted sender";
+                    case NEUTRAL, NONE -> client + " is neither permitted nor denied by domain of " + domain;
+                    case TEMPERROR -> "Error in retrieving data from DNS";
+                    case PERMERROR -> "Error in processing SPF Record";
+                };
     }
 
     private static int append(StringBuilder out, int column, String word) {

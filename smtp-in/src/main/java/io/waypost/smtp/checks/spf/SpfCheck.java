@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Sender Policy Framework (RFC 7208): may this client send for this domain? Stateless; any thread. A check blocks while it asks DNS,
- * at most 124 questions (RFC 7208 4.6.4), and throws nothing, whatever zones and senders hold. An interrupted thread asks no more:
+ * at most 123 questions (RFC 7208 4.6.4), and throws nothing, whatever zones and senders hold. An interrupted thread asks no more:
  * the result is {@code temperror}, and the thread stays interrupted.
  */
 public final class SpfCheck {

@@ -14,6 +14,9 @@ record SpfRecord(List<Directive> directives, Optional<MacroString> redirect, Opt
 
     static final String VERSION = "v=spf1";
 
+    /** RFC 7208 3.4 wants a record to fit one UDP packet; eleven records far beyond that would be work for a stranger's pleasure. */
+    static final int LONGEST = 16 * 1024;
+
     SpfRecord {
         directives = List.copyOf(directives);
     }
@@ -21,12 +24,15 @@ record SpfRecord(List<Directive> directives, Optional<MacroString> redirect, Opt
     /**
      * The one record among a domain's TXT records; empty if there is none (RFC 7208 4.5).
      *
-     * @throws SpfError where there are several, or the record is broken
+     * @throws SpfError where there are several, or the record is broken or endless
      */
     static Optional<SpfRecord> among(List<String> texts) throws SpfError {
         List<String> records = texts.stream().filter(SpfRecord::isSpf).toList();
         if (records.size() > 1) {
             throw SpfError.permanent("several SPF records");
+        }
+        if (!records.isEmpty() && records.getFirst().length() > LONGEST) {
+            throw SpfError.permanent("longer than " + LONGEST + " octets");
         }
         return records.isEmpty() ? Optional.empty() : Optional.of(RecordParser.parse(records.getFirst()));
     }

@@ -93,7 +93,7 @@ class SpfFuzzTest {
                 .map(end -> "v=spf1 " + String.join(" ", terms) + end));
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void aCheckOfAnyRecordEnds(
             @ForAll("records") String record,
             @ForAll("arguments") String text,
@@ -103,7 +103,7 @@ class SpfFuzzTest {
         holds(List.of(record, text), helo, localPart, answers);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void aCheckOfASoundRecordEnds(
             @ForAll("soundRecords") String record,
             @ForAll("arguments") String helo,

@@ -135,13 +135,13 @@ class SpfLimitsTest {
     @Test
     void aRecordOfTheLargestSizeIsReadAsAnyOther() {
         List<String> records = new ArrayList<>();
-        records.add("v=spf1 " + "ip4:198.51.100.1 ".repeat(3800) + "-all");
-        records.add("v=spf1 exists:" + "%{d}".repeat(16_000) + " -all");
-        records.add("v=spf1 exists:" + "%{h}".repeat(16_000) + ".example -all");
-        records.add("v=spf1 x=" + "%{p20r.-+,/_=}".repeat(4500) + " -all");
-        records.add("v=spf1 a:" + "a-".repeat(32_000) + "b.example -all");
-        records.add("v=spf1 a:" + "a.".repeat(32_000) + "example -all");
-        records.add("v=spf1" + " ".repeat(64_000) + "-all");
+        records.add("v=spf1 " + "ip4:198.51.100.1 ".repeat(950) + "-all");
+        records.add("v=spf1 exists:" + "%{d}".repeat(4000) + " -all");
+        records.add("v=spf1 exists:" + "%{h}".repeat(4000) + ".example -all");
+        records.add("v=spf1 x=" + "%{p20r.-+,/_=}".repeat(1150) + " -all");
+        records.add("v=spf1 a:" + "a-".repeat(8000) + "b.example -all");
+        records.add("v=spf1 a:" + "a.".repeat(8000) + "example -all");
+        records.add("v=spf1" + " ".repeat(16_000) + "-all");
         for (String record : records) {
             FakeDns zone = new FakeDns().txt("a.example", record);
 
@@ -151,6 +151,15 @@ class SpfLimitsTest {
             assertThat(result.result()).as(record.substring(0, 40)).isEqualTo(Result.FAIL);
             assertThat(zone.questions.size()).isBetween(1, 2);
         }
+    }
+
+    @Test
+    void aRecordBeyondAnySizeIsAnError() {
+        String longest = "v=spf1 " + " ".repeat(SpfRecord.LONGEST - 11) + "-all";
+        dns.txt("a.example", longest).txt("b.example", longest + " ");
+
+        assertThat(check("bob@a.example").result()).isEqualTo(Result.FAIL);
+        assertThat(check("bob@b.example").reason()).isEqualTo("record of b.example: longer than 16384 octets");
     }
 
     private void exchangers(IntConsumer each) {
