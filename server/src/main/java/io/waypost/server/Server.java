@@ -29,7 +29,6 @@ import io.waypost.rules.file.RuleFiles;
 import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
-import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.checks.dns.CachingDns;
 import io.waypost.smtp.checks.dns.DnsSettings;
 import io.waypost.smtp.listener.SmtpServer;
@@ -169,14 +168,16 @@ final class Server implements AutoCloseable {
         routerToBe.set(router);
         part("router", () -> router.stop(PATIENCE));
 
+        CheckWiring.Checks checks = CheckWiring.of(config, dns, hosts, meters, clock);
+        part("checks", checks::close);
         SmtpServer listeners = SmtpServer.start(
                 SmtpWiring.settings(config),
                 store.spool(),
                 SmtpWiring.routing(book, router),
                 mailLog,
-                ClientWiring.observer(meters),
+                checks.observer(),
                 ClientWiring.checks(config, dns),
-                Examiner.NONE,
+                checks.examiner(),
                 clock,
                 random);
         part("smtp", () -> listeners.stop(PATIENCE));

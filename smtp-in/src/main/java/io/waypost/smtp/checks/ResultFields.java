@@ -47,7 +47,7 @@ record ResultFields(CheckSettings settings, Envelope envelope, ClientCheck clien
             SpfResult spf = timed.found();
             methods.add(Methods.spf(
                     spf.result().word(),
-                    "spfCheck: " + spf.reason(),
+                    ReceivedSpf.comment(spf, address),
                     envelope.from().toString(),
                     helo));
         });
