@@ -1,4 +1,4 @@
-package io.waypost.smtp.checks.client;
+package io.waypost.smtp.checks;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Something that is being asked on a virtual thread of its own. Safe for all threads. */
-final class Question<T> {
+public final class Question<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Question.class);
 
@@ -22,9 +22,9 @@ final class Question<T> {
     }
 
     /** Begins to ask. */
-    static <T> Question<T> ask(Callable<T> question) {
+    public static <T> Question<T> ask(Callable<T> question) {
         FutureTask<T> task = new FutureTask<>(question);
-        Thread.ofVirtual().name("client-check").start(task);
+        Thread.ofVirtual().name("check").start(task);
         return new Question<>(task);
     }
 
@@ -33,7 +33,7 @@ final class Question<T> {
      *
      * @param otherwise makes an answer from the reason why there is none
      */
-    T answer(Deadline deadline, Function<String, T> otherwise) {
+    public T answer(Deadline deadline, Function<String, T> otherwise) {
         try {
             return task.get(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -44,13 +44,13 @@ final class Question<T> {
             Thread.currentThread().interrupt();
             return otherwise.apply("interrupted");
         } catch (ExecutionException e) {
-            LOG.error("A client could not be asked about", e.getCause());
+            LOG.error("A check broke", e.getCause());
             return otherwise.apply("internal error");
         }
     }
 
     /** Nobody waits any more. */
-    void cancel() {
+    public void cancel() {
         task.cancel(true);
     }
 }
