@@ -1,6 +1,7 @@
 package io.waypost.config;
 
 import io.waypost.config.text.Problem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ public record ConfigResult(Optional<Readable> readable, List<Problem> problems) 
      */
     public record Readable(WaypostConfig config, Set<String> doubtful) {
         public Readable {
-            doubtful = new TreeSet<>(doubtful);
+            doubtful = Collections.unmodifiableSortedSet(new TreeSet<>(doubtful));
         }
 
         /** A file without faults. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads and carries out {@code endpoint: {to: NAME, format: raw}}. The body is the message as a stream, or the parsed mail. The headers are our own and few: a header
- * of a mail never becomes one of Camel's, whose components take instructions from theirs.
+ * Reads and carries out {@code endpoint: {to: NAME, format: raw}}. The body is the message as a stream, or the parsed mail. The headers
+ * are our own and few: a header of a mail never becomes one of Camel's, whose components take instructions from theirs.
  */
 public final class EndpointHandler implements ActionHandler<EndpointAction> {
 

@@ -30,8 +30,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event {@code mail.received} (docs/actions/webhook.md). Shared by all threads. The same effect gives the same bytes at each attempt, but for the link to
- * the stored mail when that was renewed. The content is read once: parsed and hashed together.
+ * The event {@code mail.received} (docs/actions/webhook.md). The same effect gives the same bytes at each attempt, but for the link to
+ * the stored mail when that was renewed. The content is read once: parsed and hashed together. Shared by all threads.
  */
 public final class MailReceivedJson {
 

@@ -398,6 +398,14 @@ class RouterTest {
         awaitSettled(id);
     }
 
+    @Test
+    void aStoppedRouterHasNothingInHand() throws Exception {
+        awaitSettled(accept(rule("r", Script.Step.to("x:1"))));
+        await().until(() -> router.inHand() == 0);
+        router.stop(Duration.ofSeconds(10));
+        assertThat(router.inHand()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void everyEffectIsDoneInOrderWhateverFailsAndWheneverTheRouterDies(long seed) throws Exception {
