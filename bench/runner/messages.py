@@ -23,6 +23,17 @@ Content-Transfer-Encoding: base64
 """
 
 
+def plain(size):
+    """The fields and the body of a mail of about size bytes: lines of text."""
+    fields = {"Date": "Mon, 23 Nov 2026 08:00:00 +0000", "From": "Sender <sender@bench.test>", "To": "Inbox <inbox@accept.test>",
+              "Subject": "A mail of plain text", "MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8"}
+    words = random.Random(3)
+    body = ""
+    while len(body) < size:
+        body += " ".join(words.choice(["printer", "on", "fire", "please", "help", "today"]) for _ in range(12)) + "\r\n"
+    return fields, body.encode()
+
+
 def with_attachment(path, size):
     """Writes a mail of about size bytes: two kilobytes of text and one attachment that looks like a PDF."""
     words = random.Random(1)

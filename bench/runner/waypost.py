@@ -1,10 +1,12 @@
 """A private Waypost: generated configuration and rules, an empty data folder, one loopback port."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import time
+import urllib.request
 
 from .machine import LOOPBACK, ROOT, Refused, free_port, seconds_until_greeting, stop
 
@@ -22,6 +24,10 @@ objects: {{ folder: "{folder}/data/objects" }}
 rules: {folder}/rules/*.yaml
 http: {{ address: "{address}:{http_port}" }}
 """
+
+# Checks ask DNS, and nothing here may ask the world: they are off, or ask a name server of the measurement.
+WITHOUT_CHECKS = "checks: { spf: off, dkim: off, dmarc: off, arc: off, reverseName: off }\n"
+WITH_CHECKS = 'dns: {{ servers: ["{address}:{port}"] }}\n'
 
 # accept.test: the cheapest plan there is, so that a mail is settled as soon as it is accepted.
 # route.test: the whole job, an object in a folder and an answered webhook.
@@ -44,8 +50,9 @@ rules:
 class Waypost:
     name = "Waypost"
 
-    def __init__(self, parent, sink_port, java_options=""):
+    def __init__(self, parent, sink_port, java_options="", dns_port=None):
         self.folder = parent / "waypost"
+        self._dns_port = dns_port
         self.port = free_port()
         self._http_port = free_port()
         self._sink_port = sink_port
@@ -59,7 +66,8 @@ class Waypost:
         (self.folder / "rules" / "bench.yaml").write_text(RULES)
         configuration = self.folder / "waypost.yaml"
         configuration.write_text(CONFIGURATION.format(
-            folder=self.folder, address=LOOPBACK, port=self.port, http_port=self._http_port, sink_port=self._sink_port))
+            folder=self.folder, address=LOOPBACK, port=self.port, http_port=self._http_port, sink_port=self._sink_port)
+            + (WITH_CHECKS.format(address=LOOPBACK, port=self._dns_port) if self._dns_port else WITHOUT_CHECKS))
         options = f"{os.environ.get('WAYPOST_JAVA_OPTS', '')} {self._java_options}".strip()
         log = open(self.folder / "log", "ab")
         began = time.monotonic()
@@ -84,6 +92,17 @@ class Waypost:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         self._process = self.process_id = None
+
+    def verdicts(self):
+        """How often each check ended in each verdict: {("spf", "pass"): 1000, ...}."""
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{self._http_port}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        found = {}
+        for line in lines:
+            match = re.match(r'waypost_checks_total\{check="(\w+)",verdict="(\w+)"\} (\S+)', line)
+            if match:
+                found[match[1], match[2]] = int(float(match[3]))
+        return found
 
     def forget(self):
         """Removes the data folder of a stopped server."""

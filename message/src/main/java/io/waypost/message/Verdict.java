@@ -43,12 +43,19 @@ public record Verdict(Status status, String result, String reason, Duration took
     // Reasons quote hostile text and end up in logs, on terminals and in header comments.
     private static String printable(String text) {
         String cut = text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON - 3) + "...";
-        return cut.codePoints().anyMatch(Verdict::unprintable)
-                ? cut.codePoints()
-                        .map(c -> unprintable(c) ? '?' : c)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                : cut;
+        for (int i = 0; i < cut.length(); i++) {
+            if (cut.charAt(i) < ' ' || cut.charAt(i) > '~') {
+                return replaced(cut);
+            }
+        }
+        return cut;
+    }
+
+    private static String replaced(String text) {
+        return text.codePoints()
+                .map(c -> unprintable(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static boolean unprintable(int c) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The beginning of a message up to the empty line, or up to a limit, as bytes and as raw fields. Never fails on what a sender wrote:
@@ -18,6 +19,8 @@ public final class HeaderBlock {
 
     /** More than any honest header has. */
     public static final int DEFAULT_LIMIT = 256 * 1024;
+
+    private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
 
     private final byte[] bytes;
     private final List<Field> fields;
@@ -129,13 +132,19 @@ public final class HeaderBlock {
             String text = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
             int colon = text.indexOf(':');
             if (colon > 0) {
-                String value =
-                        text.substring(colon + 1).replaceAll("\\r?\\n", "").strip();
-                found.add(new Field(text.substring(0, colon).stripTrailing(), value, start, end));
+                found.add(new Field(
+                        text.substring(0, colon).stripTrailing(), unfolded(text.substring(colon + 1)), start, end));
             }
             start = end;
         }
         return List.copyOf(found);
+    }
+
+    private static String unfolded(String value) {
+        String text = value.strip();
+        return text.indexOf('\n') < 0
+                ? text
+                : LINE_END.matcher(text).replaceAll("").strip();
     }
 
     private static int lineEnd(byte[] bytes, int from) {

@@ -9,7 +9,6 @@ import io.waypost.smtp.checks.dkim.DkimVerdict;
 import io.waypost.smtp.checks.dmarc.DmarcResult;
 import io.waypost.smtp.checks.signature.Result;
 import io.waypost.smtp.checks.spf.SpfResult;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +92,4 @@ record Authentication(
     static DkimResult unfinished(String reason) {
         return new DkimResult(Result.TEMPERROR, "", "", Optional.empty(), Optional.empty(), "", reason);
     }
-
-    /** How long a check took that did not finish: nobody knows, but it was not asked for nothing. */
-    static final Duration UNFINISHED = Duration.ZERO;
 }

@@ -47,6 +47,7 @@ final class MailExamination implements Examiner.Examination {
     private final Optional<Question<Timed<SpfResult>>> spf;
     private HeaderBlock header = HeaderBlock.of(new byte[0]);
     private @Nullable BodyHashes bodies;
+    private volatile @Nullable Timed<List<DkimResult>> verified;
 
     MailExamination(MailExaminer examiner, Envelope envelope, ClientCheck client) {
         this.examiner = examiner;
@@ -57,6 +58,7 @@ final class MailExamination implements Examiner.Examination {
         // All that SPF asks for is known before the content comes.
         this.spf = begin(
                 settings.spf(),
+                true,
                 () -> examiner.spf.check(
                         envelope.client().address(),
                         envelope.client().helo(),
@@ -64,11 +66,13 @@ final class MailExamination implements Examiner.Examination {
                         questions.of(Share.SPF)));
     }
 
-    private <T> Optional<Question<Timed<T>>> begin(boolean wanted, Callable<T> check) {
+    /** @param waits whether it may have to wait for somebody */
+    private <T> Optional<Question<Timed<T>>> begin(boolean wanted, boolean waits, Callable<T> check) {
         if (!wanted) {
             return Optional.empty();
         }
-        Question<Timed<T>> question = Question.ask(() -> Timed.of(check));
+        Callable<Timed<T>> timed = () -> Timed.of(check);
+        Question<Timed<T>> question = waits ? Question.ask(timed) : Question.here(timed);
         begun.add(question);
         return Optional.of(question);
     }
@@ -95,60 +99,87 @@ final class MailExamination implements Examiner.Examination {
         Deadline deadline = Deadline.in(settings.timeout());
         BodyHashes hashes = bodies == null ? BodyHashes.wanted(header) : bodies;
         hashes.finish();
-        var dkim = begin(settings.dkim(), () -> examiner.dkim.verify(header, hashes, questions.of(Share.DKIM)));
-        var arc = begin(settings.arc(), () -> examiner.arc.validate(header, hashes, questions.of(Share.ARC)));
-        var virus = begin(
-                scan && examiner.virus.isPresent(),
-                () -> examiner.virus.orElseThrow().scan(content, deadline));
+        Question<Sender> sender = Question.ask(() -> sender(hashes, deadline));
+        begun.add(sender);
+        // A mail without a chain needs no thread to find that out.
+        var arc = begin(
+                settings.arc(),
+                header.fields().stream().anyMatch(field -> field.name().regionMatches(true, 0, "ARC-", 0, 4)),
+                () -> examiner.arc.validate(header, hashes, questions.of(Share.ARC)));
         Optional<String> reverseName = client.facts().reverseName();
-        var spam = begin(
-                scan && examiner.spam.isPresent(),
-                () -> examiner.spam.orElseThrow().scan(content, envelope, id, reverseName, deadline));
+        var virus = begin(scan && examiner.virus.isPresent(), true, () -> examiner.virus
+                .orElseThrow()
+                .scan(content, deadline));
+        var spam = begin(scan && examiner.spam.isPresent(), true, () -> examiner.spam
+                .orElseThrow()
+                .scan(content, envelope, id, reverseName, deadline));
 
-        Authentication sender = authentication(dkim, arc, deadline);
+        Sender judged = sender.answer(deadline, this::unfinished);
+        Authentication authentication = new Authentication(
+                judged.spf(),
+                judged.dkim(),
+                judged.dmarc(),
+                await(
+                        arc,
+                        deadline,
+                        reason -> new ArcResult(ArcResult.Status.UNKNOWN, reason, List.of(), OptionalInt.empty())));
         Verdicts verdicts = new Verdicts(
-                sender.spfVerdict(),
-                sender.dkimVerdict(),
-                sender.dmarcVerdict(settings.trustedSealers()),
-                sender.arcVerdict(),
+                authentication.spfVerdict(),
+                authentication.dkimVerdict(),
+                authentication.dmarcVerdict(settings.trustedSealers()),
+                authentication.arcVerdict(),
                 await(spam, deadline, MailExamination::unscanned)
                         .map(Timed::found)
                         .orElse(Verdicts.NONE.spam()),
                 await(virus, deadline, MailExamination::late).map(Timed::found).orElseGet(Verdict::disabled),
                 client.facts());
         count(verdicts);
-        return new Findings(
-                verdicts, new ResultFields(settings, envelope, client).of(sender, verdicts), refusal(verdicts));
+        String fields = new ResultFields(settings, envelope, client).of(authentication, verdicts);
+        return new Findings(verdicts, fields, refusal(verdicts));
     }
 
-    private Authentication authentication(
-            Optional<Question<Timed<List<DkimResult>>>> dkimAsked,
-            Optional<Question<Timed<ArcResult>>> arcAsked,
-            Deadline deadline) {
+    /** What hangs together: DMARC needs the other two. */
+    private record Sender(
+            Optional<Timed<SpfResult>> spf,
+            Optional<Timed<List<DkimResult>>> dkim,
+            Optional<Timed<DmarcResult>> dmarc) {}
+
+    // On a thread of its own; one for all of it, since each hand-over costs more than most of these checks.
+    private Sender sender(BodyHashes hashes, Deadline deadline) throws Exception {
+        if (settings.dkim()) {
+            verified = Timed.of(() -> examiner.dkim.verify(header, hashes, questions.of(Share.DKIM)));
+        }
+        var dkimFound = Optional.ofNullable(verified);
         var spfFound = await(spf, deadline, this::unevaluated);
-        var dkimFound = await(dkimAsked, deadline, reason -> List.of(Authentication.unfinished(reason)));
-        var dmarcAsked = begin(
-                settings.dmarc(),
-                () -> DmarcCheck.check(
+        Optional<Timed<DmarcResult>> dmarcFound = settings.dmarc()
+                ? Optional.of(Timed.of(() -> DmarcCheck.check(
                         header.fields(),
                         Authentication.passedBySpf(spfFound),
                         Authentication.passedByDkim(dkimFound),
                         Authentication.isSomeUnknown(spfFound, dkimFound),
-                        questions.of(Share.DMARC)));
-        return new Authentication(
-                spfFound,
-                dkimFound,
-                await(dmarcAsked, deadline, MailExamination::unjudged),
-                await(
-                        arcAsked,
-                        deadline,
-                        reason -> new ArcResult(ArcResult.Status.UNKNOWN, reason, List.of(), OptionalInt.empty())));
+                        questions.of(Share.DMARC))))
+                : Optional.empty();
+        return new Sender(spfFound, dkimFound, dmarcFound);
+    }
+
+    /** At the deadline: what is known by then counts. */
+    private Sender unfinished(String reason) {
+        Timed<List<DkimResult>> done = verified;
+        return new Sender(
+                await(spf, Deadline.in(Duration.ZERO), this::unevaluated),
+                settings.dkim()
+                        ? Optional.of(
+                                done == null
+                                        ? new Timed<>(List.of(Authentication.unfinished(reason)), Duration.ZERO)
+                                        : done)
+                        : Optional.empty(),
+                settings.dmarc() ? Optional.of(new Timed<>(unjudged(reason), Duration.ZERO)) : Optional.empty());
     }
 
     private static <T> Optional<Timed<T>> await(
             Optional<Question<Timed<T>>> asked, Deadline deadline, Function<String, T> otherwise) {
-        return asked.map(question ->
-                question.answer(deadline, reason -> new Timed<>(otherwise.apply(reason), Authentication.UNFINISHED)));
+        return asked.map(
+                question -> question.answer(deadline, reason -> new Timed<>(otherwise.apply(reason), Duration.ZERO)));
     }
 
     private SpfResult unevaluated(String reason) {

@@ -28,6 +28,13 @@ public final class Question<T> {
         return new Question<>(task);
     }
 
+    /** Asks now, on the caller's thread: for what is known to need nobody else. */
+    public static <T> Question<T> here(Callable<T> question) {
+        FutureTask<T> task = new FutureTask<>(question);
+        task.run();
+        return new Question<>(task);
+    }
+
     /**
      * Waits for the answer until the deadline.
      *

@@ -8,12 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Finds the Authentication-Results fields of an incoming mail that claim to be ours: they must go, lest somebody behind us believes
  * them (RFC 8601 5). Fields of other servers stay, and ARC-Authentication-Results too, which ARC protects.
  */
 public final class ForgedResults {
+
+    private static final Pattern INVISIBLE = Pattern.compile("[^!-~]");
 
     private ForgedResults() {}
 
@@ -44,8 +47,12 @@ public final class ForgedResults {
 
     /** By name; characters that no name can have are passed over, as some readers do. */
     private static boolean isResults(String name) {
-        String visible = name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : name.replaceAll("[^!-~]", "");
-        return visible.equalsIgnoreCase(AuthenticationResults.NAME);
+        // Nearly all names are too short.
+        if (name.length() < AuthenticationResults.NAME.length()) {
+            return false;
+        }
+        return name.equalsIgnoreCase(AuthenticationResults.NAME)
+                || INVISIBLE.matcher(name).replaceAll("").equalsIgnoreCase(AuthenticationResults.NAME);
     }
 
     private static boolean claims(String value, String ours) {

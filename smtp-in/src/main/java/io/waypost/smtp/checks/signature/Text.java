@@ -17,6 +17,13 @@ public final class Text {
 
     /** Without any white space, as base64 wants it (RFC 6376 2.10). */
     public static String withoutWhiteSpace(String text) {
+        int first = 0;
+        while (first < text.length() && !isWhiteSpace(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             if (!isWhiteSpace(text.charAt(i))) {

@@ -3,6 +3,7 @@ package io.waypost.smtp.checks.spf;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes the value of a Received-SPF field (RFC 7208 9.1) in the look of Amazon SES. What the sender wrote stands in quoted strings
@@ -18,6 +19,8 @@ public final class ReceivedSpf {
 
     private static final int LONGEST_DOMAIN = 255;
     private static final int FOLD_AT = 77;
+    private static final Pattern OUTSIDE_DOMAIN = Pattern.compile("[^A-Za-z0-9._:\\[\\]-]");
+    private static final Pattern TO_ESCAPE = Pattern.compile("([\"\\\\])");
 
     private ReceivedSpf() {}
 
@@ -71,10 +74,10 @@ public final class ReceivedSpf {
     /** Nothing that means something in a comment. */
     private static String domain(String text) {
         String name = text.length() <= LONGEST_DOMAIN ? text : text.substring(0, LONGEST_DOMAIN);
-        return name.replaceAll("[^A-Za-z0-9._:\\[\\]-]", "?");
+        return OUTSIDE_DOMAIN.matcher(name).replaceAll("?");
     }
 
     private static String quoted(String text) {
-        return '"' + SafeText.ascii(text, LONGEST_VALUE).replaceAll("([\"\\\\])", "\\\\$1") + '"';
+        return '"' + TO_ESCAPE.matcher(SafeText.ascii(text, LONGEST_VALUE)).replaceAll("\\\\$1") + '"';
     }
 }
