@@ -15,6 +15,9 @@ public final class Setup {
     private String objects = "";
     private String more = "";
 
+    /** Nothing in a test may ask the world: a test of checks brings its own name server. */
+    private String checks = "checks: { spf: off, dkim: off, dmarc: off, arc: off, reverseName: off }\n";
+
     public Setup(Path folder) {
         this.folder = folder;
         this.smtp = "smtp: { listeners: [ { address: \"127.0.0.1:%d\", tls: none } ] }%n".formatted(smtpPort);
@@ -62,6 +65,12 @@ public final class Setup {
                         .formatted(name, port));
     }
 
+    /** Mails are checked, and this name server is asked. */
+    public Setup checks(int dnsPort, String yaml) {
+        checks = "dns: { servers: [\"127.0.0.1:%d\"], timeout: 2s }%n%s".formatted(dnsPort, yaml);
+        return this;
+    }
+
     /** Further top-level keys of the configuration. */
     public Setup with(String yaml) {
         more += yaml;
@@ -77,7 +86,7 @@ public final class Setup {
                 http: { address: "127.0.0.1:%d" }
                 rules: rules/*.yaml
                 retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
-                """.formatted(data(), httpPort) + smtp + objects + more);
+                """.formatted(data(), httpPort) + smtp + checks + objects + more);
         return this;
     }
 
