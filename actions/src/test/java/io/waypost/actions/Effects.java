@@ -11,6 +11,9 @@ import io.waypost.message.MessageId;
 import io.waypost.message.Plan;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdict.Status;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import io.waypost.rules.Action;
 import io.waypost.rules.Effect;
@@ -22,11 +25,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -104,6 +109,43 @@ public final class Effects {
                 "mx.sender.example",
                 "ESMTPS",
                 Optional.of(new Client.Tls("TLSv1.3", "TLS_AES_256_GCM_SHA384")));
+    }
+
+    /** The effect of a mail of which the checks found this. */
+    public static Effect withVerdicts(Effect effect, Verdicts verdicts) {
+        Mail mail = effect.mail();
+        return new Effect(
+                effect.key(),
+                effect.attempt(),
+                effect.now(),
+                new Mail(
+                        mail.id(), mail.line(), mail.acceptedAt(), mail.envelope(), mail.size(), mail.plan(), verdicts),
+                effect.run(),
+                effect.rule(),
+                effect.content(),
+                effect.revisions());
+    }
+
+    /** Of a forged mail that two scanners have seen. */
+    public static Verdicts forged() {
+        return new Verdicts(
+                verdict(Status.FAIL, "fail", "not permitted by sender.example"),
+                new Verdicts.Dkim(
+                        verdict(Status.FAIL, "fail", "the body was changed"),
+                        List.of(new Verdicts.Signature("sender.example", "s1", "fail", "the body was changed"))),
+                new Verdicts.Dmarc(
+                        verdict(Status.FAIL, "fail", "not aligned"), Optional.of(Verdicts.Dmarc.Policy.REJECT)),
+                verdict(Status.GRAY, "none", "no chain"),
+                new Verdicts.Spam(
+                        verdict(Status.PASS, "no action", "0.4 of 15.0"),
+                        OptionalDouble.of(0.4),
+                        List.of("R_SPF_FAIL")),
+                verdict(Status.PROCESSING_FAILED, "error", "clamd: down"),
+                new Verdicts.ClientFacts(Optional.empty(), List.of("bl.example")));
+    }
+
+    private static Verdict verdict(Status status, String result, String reason) {
+        return new Verdict(status, result, reason, Duration.ofMillis(3));
     }
 
     /** The effect with another envelope. */

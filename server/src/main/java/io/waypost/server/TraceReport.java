@@ -8,6 +8,8 @@ import io.waypost.message.Mail;
 import io.waypost.message.Outcome;
 import io.waypost.message.Plan;
 import io.waypost.message.RunState;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Ledger;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -48,6 +50,7 @@ final class TraceReport {
                 client.protocol(),
                 printable(client.helo()),
                 client.tls().map(tls -> tls.version() + " " + tls.cipher()).orElse("no TLS"));
+        printVerdicts(mail.verdicts());
         out.printf("  rules    %s%n", mail.plan().ruleSet());
         for (int i = 0; i < mail.plan().runs().size(); i++) {
             printRun(mail.plan().runs().get(i), story.states().get(i), story.attempts());
@@ -62,6 +65,37 @@ final class TraceReport {
                 story.settledAt()
                         .map(at -> "settled " + TIME.format(at) + " UTC")
                         .orElse("not settled: its bytes are kept"));
+    }
+
+    private void printVerdicts(Verdicts verdicts) {
+        verdicts.client().reverseName().ifPresent(name -> out.printf("  name     %s, confirmed%n", printable(name)));
+        verdicts.client().listings().forEach(list -> out.printf("  listed   in %s%n", printable(list)));
+        for (Verdicts.Check check : Verdicts.Check.values()) {
+            Verdict verdict = verdicts.of(check);
+            if (verdict.status() == Verdict.Status.DISABLED) {
+                continue;
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "  %-8s %s (%s), %.1f ms%s%n",
+                    check.name().toLowerCase(Locale.ROOT),
+                    verdict.status(),
+                    printable(verdict.result()),
+                    verdict.took().toNanos() / 1e6,
+                    verdict.reason().isEmpty() ? "" : ": " + printable(verdict.reason()));
+            if (check == Verdicts.Check.DKIM && verdicts.dkim().signatures().size() > 1) {
+                verdicts.dkim().signatures().forEach(this::printSignature);
+            }
+        }
+    }
+
+    private void printSignature(Verdicts.Signature signature) {
+        out.printf(
+                "             %s of %s._domainkey.%s%s%n",
+                signature.result(),
+                printable(signature.selector()),
+                printable(signature.domain()),
+                signature.reason().isEmpty() ? "" : ": " + printable(signature.reason()));
     }
 
     private void printRun(Plan.PlannedRun run, RunState state, List<Attempt> attempts) {

@@ -73,9 +73,7 @@ public final class MailReceivedJson {
             json.writeStringField("timestamp", MILLIS.format(effect.mail().acceptedAt()));
             message(json, effect, HexFormat.of().formatHex(digest.digest()));
             envelope(json, effect);
-            // Checks join later; what was not examined has no entry.
-            json.writeObjectFieldStart("verdicts");
-            json.writeEndObject();
+            VerdictsJson.write(json, effect.verdicts());
             content(json, parsed);
             rule(json, effect);
             json.writeEndObject();

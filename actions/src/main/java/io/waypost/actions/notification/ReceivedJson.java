@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.message.EmailAddress;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdict.Status;
+import io.waypost.message.Verdicts;
 import io.waypost.message.mime.HeaderField;
 import io.waypost.message.mime.MailAddress;
 import io.waypost.message.mime.MailHeader;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -160,14 +164,7 @@ final class ReceivedJson {
             json.writeString(wellFormed(recipient.toString()));
         }
         json.writeEndArray();
-        // Nothing is examined yet. SES knows DISABLED for scans that are off; for SPF, DKIM and DMARC its word for "no
-        // judgement"
-        // is GRAY.
-        verdict(json, "spamVerdict", "DISABLED");
-        verdict(json, "virusVerdict", "DISABLED");
-        verdict(json, "spfVerdict", "GRAY");
-        verdict(json, "dkimVerdict", "GRAY");
-        verdict(json, "dmarcVerdict", "GRAY");
+        verdicts(json, effect.verdicts());
         json.writeObjectFieldStart("action");
         for (Map.Entry<String, String> member : action.entrySet()) {
             text(json, member.getKey(), member.getValue());
@@ -176,9 +173,27 @@ final class ReceivedJson {
         json.writeEndObject();
     }
 
-    private static void verdict(JsonGenerator json, String name, String status) throws IOException {
+    private static void verdicts(JsonGenerator json, Verdicts verdicts) throws IOException {
+        verdict(json, "spamVerdict", verdicts.spam().verdict().status());
+        verdict(json, "virusVerdict", verdicts.virus().status());
+        verdict(json, "spfVerdict", conclusive(verdicts.spf()));
+        verdict(json, "dkimVerdict", conclusive(verdicts.dkim().verdict()));
+        verdict(json, "dmarcVerdict", conclusive(verdicts.dmarc().verdict()));
+        if (verdicts.dmarc().verdict().status() == Status.FAIL
+                && verdicts.dmarc().policy().isPresent()) {
+            json.writeStringField(
+                    "dmarcPolicy", verdicts.dmarc().policy().get().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    // SES knows DISABLED for scans only; its word for "no judgement" is GRAY.
+    private static Status conclusive(Verdict verdict) {
+        return verdict.status() == Status.DISABLED ? Status.GRAY : verdict.status();
+    }
+
+    private static void verdict(JsonGenerator json, String name, Status status) throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeStringField("status", status);
+        json.writeStringField("status", status.name());
         json.writeEndObject();
     }
 

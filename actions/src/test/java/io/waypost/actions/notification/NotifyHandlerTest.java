@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.waypost.actions.Effects;
 import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.EffectSamples;
@@ -149,6 +150,20 @@ class NotifyHandlerTest {
                 .isEqualTo(new String(MAIL.open().readAllBytes(), StandardCharsets.UTF_8));
         ((com.fasterxml.jackson.databind.node.ObjectNode) notification).remove("content");
         assertThat(notification).isEqualTo(JSON.readTree(expected));
+    }
+
+    @Test
+    void verdictsAreToldInTheWordsOfSes() throws Exception {
+        handler(http(one, null)).perform(PLAIN, Effects.withVerdicts(effect(MAIL, PLAIN), Effects.forged()));
+        JsonNode receipt = JSON.readTree(
+                        JSON.readTree(one.got.getFirst().body()).get("Message").asText())
+                .get("receipt");
+        assertThat(receipt.get("spamVerdict")).hasToString("{\"status\":\"PASS\"}");
+        assertThat(receipt.get("virusVerdict")).hasToString("{\"status\":\"PROCESSING_FAILED\"}");
+        assertThat(receipt.get("spfVerdict")).hasToString("{\"status\":\"FAIL\"}");
+        assertThat(receipt.get("dkimVerdict")).hasToString("{\"status\":\"FAIL\"}");
+        assertThat(receipt.get("dmarcVerdict")).hasToString("{\"status\":\"FAIL\"}");
+        assertThat(receipt.get("dmarcPolicy").asText()).isEqualTo("reject");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.waypost.message.EffectKey;
 import io.waypost.message.Mail;
 import io.waypost.message.Outcome;
 import io.waypost.message.Plan;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.MailLog.Accepted;
 import io.waypost.message.port.MailLog.Attempted;
 import io.waypost.message.port.MailLog.Died;
@@ -100,6 +102,7 @@ final class JournalLine {
                         .toList());
         json.writeNumberField("recipients", mail.envelope().to().size());
         client(json, mail.envelope().client());
+        verdicts(json, mail.verdicts());
         json.writeStringField("ruleSet", mail.plan().ruleSet().toString());
         texts(
                 json,
@@ -109,6 +112,23 @@ final class JournalLine {
                         .map(Plan.PlannedRun::rule)
                         .toList());
         json.writeNumberField("tookMillis", event.tookMillis());
+    }
+
+    private static void verdicts(JsonGenerator json, Verdicts verdicts) throws IOException {
+        if (verdicts.equals(Verdicts.NONE)) {
+            return;
+        }
+        json.writeObjectFieldStart("verdicts");
+        for (Verdicts.Check check : Verdicts.Check.values()) {
+            Verdict.Status status = verdicts.of(check).status();
+            if (status != Verdict.Status.DISABLED) {
+                json.writeStringField(check.name().toLowerCase(Locale.ROOT), status.name());
+            }
+        }
+        if (verdicts.spam().score().isPresent()) {
+            json.writeNumberField("spamScore", verdicts.spam().score().getAsDouble());
+        }
+        json.writeEndObject();
     }
 
     private static void refused(JsonGenerator json, Refused event) throws IOException {

@@ -7,17 +7,24 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.MessageId;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Submission;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Tells senders that a mail failed, where they may be told: never a null reverse-path (RFC 5321 4.5.5), never somebody who asked
- * for silence (RFC 3461 4.1). Shared by all threads; blocks until the notice is durable.
+ * for silence (RFC 3461 4.1), never somebody whose address a stranger has probably written there. Shared by all threads; blocks until the notice is durable.
  */
 public final class FailureNotices {
+
+    /** Spam and viruses lie about where they come from. */
+    private static final List<Verdicts.Check> TELLING =
+            List.of(Verdicts.Check.SPF, Verdicts.Check.DMARC, Verdicts.Check.VIRUS, Verdicts.Check.SPAM);
 
     private final String hostname;
     private final Submission submission;
@@ -50,6 +57,15 @@ public final class FailureNotices {
             @Override
             public String toString() {
                 return "no notice: null return path";
+            }
+        }
+
+        /** What the checks found speaks against the return path: whoever stands there has sent nothing. */
+        record NotBelievable(Verdicts.Check check) implements Result {
+            @Override
+            public String toString() {
+                return "no notice: the return path is not believable ("
+                        + check.name().toLowerCase(Locale.ROOT) + " FAIL)";
             }
         }
 
@@ -102,6 +118,11 @@ public final class FailureNotices {
             throws IOException {
         if (!(mail.envelope().from() instanceof ReversePath.Of sender)) {
             return new Result.NullReversePath();
+        }
+        for (Verdicts.Check check : TELLING) {
+            if (mail.verdicts().of(check).status() == Verdict.Status.FAIL) {
+                return new Result.NotBelievable(check);
+            }
         }
         List<FailedRecipient> told = recipients.stream()
                 .filter(failed -> failed.recipient().wantsFailureNotice())

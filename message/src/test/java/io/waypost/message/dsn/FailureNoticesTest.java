@@ -10,13 +10,18 @@ import io.waypost.message.Recipient;
 import io.waypost.message.Recipient.Notify;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Submission;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +82,39 @@ class FailureNoticesTest {
         assertThat(send(Originals.from("", "bob@example.com"), Optional.empty()))
                 .isEqualTo(new FailureNotices.Result.NullReversePath());
         assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void whoHasProbablySentNothingIsNotTold() throws IOException {
+        Mail mail = Originals.from("alice@sender.example", "bob@example.com");
+        for (Verdicts.Check check : Verdicts.Check.values()) {
+            for (Verdict.Status status : Verdict.Status.values()) {
+                submitted.clear();
+                FailureNotices.Result result = send(withVerdict(mail, check, status), Optional.empty());
+                boolean speaksAgainst =
+                        status == Verdict.Status.FAIL && check != Verdicts.Check.DKIM && check != Verdicts.Check.ARC;
+                assertThat(submitted).as(check + " " + status).hasSize(speaksAgainst ? 0 : 1);
+                if (speaksAgainst) {
+                    assertThat(result)
+                            .hasToString("no notice: the return path is not believable ("
+                                    + check.name().toLowerCase(Locale.ROOT) + " FAIL)");
+                }
+            }
+        }
+    }
+
+    private static Mail withVerdict(Mail mail, Verdicts.Check check, Verdict.Status status) {
+        Verdict none = Verdict.disabled();
+        Verdict found = new Verdict(status, "x", "", Duration.ZERO);
+        Verdicts verdicts = new Verdicts(
+                check == Verdicts.Check.SPF ? found : none,
+                new Verdicts.Dkim(check == Verdicts.Check.DKIM ? found : none, List.of()),
+                new Verdicts.Dmarc(check == Verdicts.Check.DMARC ? found : none, Optional.empty()),
+                check == Verdicts.Check.ARC ? found : none,
+                new Verdicts.Spam(check == Verdicts.Check.SPAM ? found : none, OptionalDouble.empty(), List.of()),
+                check == Verdicts.Check.VIRUS ? found : none,
+                Verdicts.NONE.client());
+        return new Mail(mail.id(), mail.line(), mail.acceptedAt(), mail.envelope(), mail.size(), mail.plan(), verdicts);
     }
 
     @Test
