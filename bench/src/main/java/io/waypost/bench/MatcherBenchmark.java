@@ -10,6 +10,7 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
 import io.waypost.rules.RuleSet;
@@ -80,13 +81,13 @@ public class MatcherBenchmark {
     /** The whole decision for a mail with one recipient, header read included. */
     @Benchmark
     public Decision decideForOneRecipient() throws IOException {
-        return rules.decide(one, content);
+        return rules.decide(one, Verdicts.NONE, content);
     }
 
     /** The same for a hundred recipients. */
     @Benchmark
     public Decision decideForAHundredRecipients() throws IOException {
-        return rules.decide(hundred, content);
+        return rules.decide(hundred, Verdicts.NONE, content);
     }
 
     /** The answer to RCPT for a recipient that no rule takes. */

@@ -28,6 +28,9 @@ public final class ConfigLoader {
     static final Set<String> LATER = Set.of("accounts", "ses");
 
     private static final InetSocketAddress HTTP = InetSocketAddress.createUnresolved("127.0.0.1", 8080);
+    // Stands where the name could not be read (RFC 2606 2); no server runs with it.
+    private static final String NO_NAME = "unreadable.invalid";
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration YEAR = Duration.ofDays(365);
 
@@ -58,12 +61,16 @@ public final class ConfigLoader {
         Path folder = parent == null ? Path.of("") : parent;
         Problems problems = new Problems();
         Optional<Node> document = Document.read(file, new Substitution(environment, folder), problems);
-        Optional<WaypostConfig> config = document.map(node -> {
+        Optional<ConfigResult.Readable> readable = document.flatMap(node -> {
             Fields fields = node.fields(problems);
             refuseLater(fields);
-            return new ConfigLoader(folder, new Section(fields, effective), problems, effective).config();
+            WaypostConfig config =
+                    new ConfigLoader(folder, new Section(fields, effective), problems, effective).config();
+            return node instanceof Node.Mapping root
+                    ? Optional.of(new ConfigResult.Readable(config, Doubts.of(root, fields.unknown(), problems.all())))
+                    : Optional.empty();
         });
-        return new ConfigResult(config.filter(read -> problems.isEmpty()), problems.all());
+        return new ConfigResult(readable, problems.all());
     }
 
     private static void refuseLater(Fields fields) {
@@ -76,7 +83,7 @@ public final class ConfigLoader {
 
     private WaypostConfig config() {
         String hostname =
-                root.required("hostname", HostPort::domain, name -> name).orElse("");
+                root.required("hostname", HostPort::domain, name -> name).orElse(NO_NAME);
         Path data = path("data", Path.of("data"));
         SmtpSettings smtp = new SmtpReader(folder).read(root.section("smtp"));
         List<String> domains = domains();
@@ -87,7 +94,7 @@ public final class ConfigLoader {
         ObjectSettings objects = targets.objects(data);
         Map<String, WebhookSettings> webhooks = targets.webhooks();
         Map<String, List<SubscriberSettings>> topics = targets.topics();
-        Map<String, Secret> endpoints = targets.endpoints();
+        Map<String, EndpointSettings> endpoints = targets.endpoints();
         RetrySettings retry = retry(root.section("retry"));
         RulePatterns rules = rules();
         InetSocketAddress http = http(root.section("http"), smtp);

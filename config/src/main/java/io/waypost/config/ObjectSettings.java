@@ -2,6 +2,7 @@ package io.waypost.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,8 @@ public record ObjectSettings(Path folder, Optional<S3> s3) {
      * @param accessKey who we are
      * @param secretKey signs each request
      * @param pathStyle the bucket stands in the path rather than in the host name
+     * @param linkExpiry how long a link to an object is good; zero for no links
      */
-    public record S3(URI endpoint, String region, Secret accessKey, Secret secretKey, boolean pathStyle) {}
+    public record S3(
+            URI endpoint, String region, Secret accessKey, Secret secretKey, boolean pathStyle, Duration linkExpiry) {}
 }

@@ -51,6 +51,11 @@ final class Section {
         return fields.placeOf(key);
     }
 
+    /** Where a key of the mapping below {@code key} stands. */
+    Place placeOf(String key, String below) {
+        return fields.fields(key).placeOf(below);
+    }
+
     /** Reports a fault of one of the keys. */
     void fault(String key, String fault) {
         problems().add(placeOf(key), "'" + key + "': " + fault);

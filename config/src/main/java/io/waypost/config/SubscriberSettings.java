@@ -15,10 +15,6 @@ public sealed interface SubscriberSettings {
      */
     record Http(URI url, Optional<Secret> secret, boolean allowPrivate) implements SubscriberSettings {}
 
-    /**
-     * Gets the notification through Camel.
-     *
-     * @param uri a Camel endpoint; secret, because its options may hold a password
-     */
-    record Camel(Secret uri) implements SubscriberSettings {}
+    /** Gets the notification through Camel. */
+    record Camel(EndpointSettings endpoint) implements SubscriberSettings {}
 }

@@ -40,9 +40,11 @@ final class TargetReader {
         Optional<Secret> accessKey = section.required("accessKey", TargetReader::secret, Secret::toString);
         Optional<Secret> secretKey = section.required("secretKey", TargetReader::secret, Secret::toString);
         boolean pathStyle = section.flag("pathStyle", true);
+        // AWS Signature Version 4 allows no more.
+        Duration linkExpiry = section.duration("linkExpiry", Duration.ofDays(7), Duration.ZERO, Duration.ofDays(7));
         section.finish();
-        return endpoint.flatMap(uri -> accessKey.flatMap(
-                access -> secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle))));
+        return endpoint.flatMap(uri -> accessKey.flatMap(access ->
+                secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle, linkExpiry))));
     }
 
     Map<String, WebhookSettings> webhooks() {
@@ -82,7 +84,7 @@ final class TargetReader {
         Optional<SubscriberSettings> subscriber;
         if (section.has("camel")) {
             subscriber = section.optional("camel", TargetReader::camel, Words::withoutSecrets)
-                    .map(uri -> new Camel(new Secret(uri)));
+                    .map(uri -> new Camel(new EndpointSettings(new Secret(uri), section.placeOf("camel"))));
         } else {
             Optional<URI> url = section.optional("http", TargetReader::url, Words::of);
             Optional<Secret> secret = section.optional("secret", TargetReader::signingSecret, Secret::toString);
@@ -93,10 +95,11 @@ final class TargetReader {
         return subscriber;
     }
 
-    Map<String, Secret> endpoints() {
-        Map<String, Secret> endpoints = new LinkedHashMap<>();
+    Map<String, EndpointSettings> endpoints() {
+        Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         root.map("endpoints", "NAME", Section::name, TargetReader::camel, Words::withoutSecrets)
-                .forEach((name, uri) -> endpoints.put(name, new Secret(uri)));
+                .forEach((name, uri) ->
+                        endpoints.put(name, new EndpointSettings(new Secret(uri), root.placeOf("endpoints", name))));
         return endpoints;
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param objects where the {@code s3} action puts objects
  * @param webhooks by name
  * @param topics the subscribers of each topic, by name
- * @param endpoints Camel endpoint URIs by name; secret, because options may hold passwords
+ * @param endpoints Camel endpoints by name
  * @param retry when a failed effect is tried again
  * @param rules where the rule sets are
  * @param http where health and metrics are served
@@ -41,7 +41,7 @@ public record WaypostConfig(
         ObjectSettings objects,
         Map<String, WebhookSettings> webhooks,
         Map<String, List<SubscriberSettings>> topics,
-        Map<String, Secret> endpoints,
+        Map<String, EndpointSettings> endpoints,
         RetrySettings retry,
         RulePatterns rules,
         InetSocketAddress http,

@@ -3,6 +3,7 @@ package io.waypost.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waypost.config.text.DataSize;
+import io.waypost.config.text.Place;
 import io.waypost.config.text.Problem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +44,10 @@ class ConfigLoaderTest {
         ConfigResult result = load("hostname: mx.example.com\n" + text);
         assertThat(result.problems()).isEmpty();
         return result.config().orElseThrow();
+    }
+
+    private Place at(int line) {
+        return new Place(folder.resolve("waypost.yaml").toString(), line);
     }
 
     private String faults(String text) throws IOException {
@@ -98,7 +103,7 @@ class ConfigLoaderTest {
                     - { address: "localhost:0", tls: none }
                   certificate: { chain: tls/chain.pem, key: tls/key.pem }
                 objects:
-                  s3: { endpoint: "https://s3.example:9000", accessKey: "${SECRET}", secretKey: abc, pathStyle: no, region: eu-1 }
+                  s3: { endpoint: "https://s3.example:9000", accessKey: "${SECRET}", secretKey: abc, pathStyle: no, region: eu-1, linkExpiry: 1h }
                 webhooks:
                   w: { url: "https://user.example/a?b=c", secret: "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", timeout: 3s, concurrency: 4, allowPrivate: yes }
                 topics:
@@ -121,6 +126,7 @@ class ConfigLoaderTest {
         assertThat(s3.endpoint()).hasToString("https://s3.example:9000");
         assertThat(s3.accessKey().reveal()).isEqualTo(SECRET);
         assertThat(s3.pathStyle()).isFalse();
+        assertThat(s3.linkExpiry()).isEqualTo(Duration.ofHours(1));
         assertThat(config.webhooks().get("w"))
                 .isEqualTo(new WebhookSettings(
                         java.net.URI.create("https://user.example/a?b=c"),
@@ -134,8 +140,10 @@ class ConfigLoaderTest {
                                 java.net.URI.create("http://10.0.0.1/x"),
                                 java.util.Optional.of(new Secret(SECRET)),
                                 true),
-                        new SubscriberSettings.Camel(new Secret("kafka:t?brokers=b:9092")));
-        assertThat(config.endpoints()).containsEntry("e", new Secret("kafka:e?password=pw"));
+                        new SubscriberSettings.Camel(
+                                new EndpointSettings(new Secret("kafka:t?brokers=b:9092"), at(14))));
+        assertThat(config.endpoints())
+                .containsEntry("e", new EndpointSettings(new Secret("kafka:e?password=pw"), at(15)));
         assertThat(config.outbound().relay()).contains(InetSocketAddress.createUnresolved("relay.example", 587));
         assertThat(config.outbound().routes())
                 .containsEntry("partner.example", InetSocketAddress.createUnresolved("2001:db8::1", 25));
@@ -178,6 +186,7 @@ class ConfigLoaderTest {
             objects: {s3: {region: x}} | 'endpoint' is missing; it has no default
             objects: {s3: {endpoint: "s3.example:9000", accessKey: a, secretKey: b}} | is not an absolute http or https URL
             objects: {s3: {endpoint: "http://s3/path", accessKey: a, secretKey: b}} | 'http://s3/path' must end behind the host and port
+            objects: {s3: {endpoint: "http://s3", accessKey: a, secretKey: b, linkExpiry: 8d}} | '8d' is not from 0s to 7d
             objects: {s3: {endpoint: "http://s3", accessKey: a, secretKey: ""}} | a secret cannot be empty
             webhooks: {w: {secret: 0123456789abcdef}} | 'url' is missing; it has no default
             webhooks: {w: {url: "http://a/", secret: short}} | a secret needs 16 characters at least
@@ -247,6 +256,60 @@ class ConfigLoaderTest {
                         "waypost.yaml:4",
                         "waypost.yaml:5",
                         "waypost.yaml:6");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            history: long | ``
+            http: { adress: a } | ``
+            domains: [a_b] | domains
+            webhooks: [1] | webhooks
+            webhooks: { w: { url: "http://a/" } } | webhooks
+            webhooks: { w: { url: "http://a/", secret: "${NONE}" } } | webhooks
+            topics: { t: [] } | topics
+            endpoints: { "a b": "file:x" } | endpoints
+            objects: { s3: { region: x } } | objects
+            webhook: { w: {} } | domains,endpoints,objects,topics,webhooks
+            <<: {} | domains,endpoints,objects,topics,webhooks
+            """)
+    void aFaultMakesDoubtfulWhatItTouches(String line, String sections) throws IOException {
+        ConfigResult result = load("hostname: mx.example.com\n" + line + "\n");
+
+        assertThat(result.config()).isEmpty();
+        assertThat(String.join(",", result.readable().orElseThrow().doubtful())).isEqualTo(sections);
+    }
+
+    @Test
+    void aMisspeltKeyMakesOnlyMissingSectionsDoubtful() throws IOException {
+        ConfigResult result = load("""
+                hostname: mx.example.com
+                domains: [example.com]
+                webhooks:
+                  w: { url: "http://a/", secret: 0123456789abcdef }
+                topic: {}
+                endpoints: {}
+                """);
+
+        ConfigResult.Readable readable = result.readable().orElseThrow();
+        assertThat(readable.doubtful()).containsExactly("objects", "topics");
+        assertThat(readable.config().webhooks()).containsKey("w");
+        assertThat(readable.config().domains()).containsExactly("example.com");
+    }
+
+    @Test
+    void endpointsKnowWhereTheyStand() throws IOException {
+        WaypostConfig config = good("""
+                endpoints:
+                  a: "file:a"
+                topics:
+                  t:
+                    - http: "https://a.example/"
+                    - camel: "file:b"
+                """);
+
+        assertThat(config.endpoints().get("a")).isEqualTo(new EndpointSettings(new Secret("file:a"), at(3)));
+        assertThat(config.topics().get("t").getLast())
+                .isEqualTo(new SubscriberSettings.Camel(new EndpointSettings(new Secret("file:b"), at(7))));
     }
 
     @Test

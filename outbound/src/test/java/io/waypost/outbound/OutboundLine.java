@@ -6,6 +6,8 @@ import io.waypost.message.Mail;
 import io.waypost.message.Outcome;
 import io.waypost.message.Plan;
 import io.waypost.message.dsn.FailureNotices;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.message.port.Draft;
 import io.waypost.message.port.Spool;
 import io.waypost.outbound.smtp.HostAndPort;
@@ -43,7 +45,7 @@ final class OutboundLine {
         submission = new OutboundSubmission(settings, spool, offered::add, clock, new Random(1));
         handler = new DeliverHandler(
                 settings,
-                new SmtpClient(settings.hostname(), settings.timeouts()),
+                new SmtpClient(settings.hostname(), settings.timeouts(), new HostAddresses(Dns.none())),
                 new FailureNotices(settings.hostname(), submission, clock));
     }
 

@@ -50,8 +50,12 @@ public interface Action {
 
         record Ordinary() implements Flow {}
 
-        /** Always ends the rule or the rule set (the {@code stop} action): known when the plan is made. */
-        record Stops(Disposition disposition) implements Flow {}
+        /**
+         * Always ends the rule or the rule set (the {@code stop} action): known when the plan is made.
+         *
+         * @param carriedOut whether there is something to do before it ends, such as telling a topic; it ends also where that fails
+         */
+        record Stops(Disposition disposition, boolean carriedOut) implements Flow {}
 
         /** Puts a header field on top of what later actions see (RFC 5322 3.6; value without CR and LF). */
         record AddsField(String name, String value) implements Flow {}

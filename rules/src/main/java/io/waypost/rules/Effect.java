@@ -4,6 +4,7 @@ import io.waypost.message.EffectKey;
 import io.waypost.message.Mail;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Plan;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,6 +30,11 @@ public record Effect(
         Rule rule,
         MessageContent content,
         Revisions revisions) {
+
+    /** The mail's verdicts, as this rule sees them. */
+    public Verdicts verdicts() {
+        return rule.view(mail.verdicts());
+    }
 
     /** Takes the message that an action made of the one it was handed; the last draft handed in counts. */
     public interface Revisions {

@@ -25,11 +25,16 @@ public record TestAction(String type, String destination, Flow flow) implements 
     }
 
     public static TestAction stop() {
-        return new TestAction("stop", "", new Flow.Stops(Disposition.STOP_RULE_SET));
+        return new TestAction("stop", "", new Flow.Stops(Disposition.STOP_RULE_SET, false));
+    }
+
+    /** A stop that tells somebody. */
+    public static TestAction tellingStop() {
+        return new TestAction("stop", "topic:x", new Flow.Stops(Disposition.STOP_RULE_SET, true));
     }
 
     public static TestAction stopRule() {
-        return new TestAction("stopRule", "", new Flow.Stops(Disposition.STOP_RULE));
+        return new TestAction("stopRule", "", new Flow.Stops(Disposition.STOP_RULE, false));
     }
 
     public static TestAction mark() {

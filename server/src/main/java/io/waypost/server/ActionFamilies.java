@@ -1,11 +1,12 @@
 package io.waypost.server;
 
-import io.waypost.actions.ActionNotices;
 import io.waypost.actions.bounce.BounceHandler;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.endpoint.EndpointHandler;
+import io.waypost.actions.fields.Names;
 import io.waypost.actions.forward.ForwardHandler;
 import io.waypost.actions.header.AddHeaderHandler;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.mailet.MailetHandler;
 import io.waypost.actions.mailet.MailetSettings;
 import io.waypost.actions.notification.CamelSender;
@@ -14,7 +15,6 @@ import io.waypost.actions.notification.Subscriber;
 import io.waypost.actions.notification.TopicSettings;
 import io.waypost.actions.reject.RejectHandler;
 import io.waypost.actions.s3.ObjectStore;
-import io.waypost.actions.s3.S3Action;
 import io.waypost.actions.s3.S3Handler;
 import io.waypost.actions.stop.StopHandler;
 import io.waypost.actions.webhook.TikaTypes;
@@ -23,29 +23,26 @@ import io.waypost.actions.webhook.WebhookSettings;
 import io.waypost.actions.webhook.http.HttpDestination;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.WebhookSecret;
-import io.waypost.config.Secret;
+import io.waypost.config.ConfigResult;
+import io.waypost.config.EndpointSettings;
 import io.waypost.config.SubscriberSettings;
 import io.waypost.config.WaypostConfig;
+import io.waypost.config.text.Problems;
 import io.waypost.message.Domain;
-import io.waypost.message.Outcome;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.mime.MailReader;
 import io.waypost.message.mime.ParseLimits;
 import io.waypost.message.port.Submission;
-import io.waypost.rules.Action;
 import io.waypost.rules.ActionHandler;
-import io.waypost.rules.Effect;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
@@ -69,22 +66,41 @@ final class ActionFamilies {
      */
     record Families(List<ActionHandler<?>> all, MailetHandler mailets) {}
 
+    /** The families of a server that runs. */
     static Families of(WaypostConfig config, Means means) {
+        return of(ConfigResult.Readable.whole(config), means);
+    }
+
+    /** The same where the server's file may have faults: good for reading rule files only. */
+    static Families of(ConfigResult.Readable readable, Means means) {
+        WaypostConfig config = readable.config();
         MailReader reader = new MailReader(ParseLimits.DEFAULT, new TikaTypes());
+        MailReceivedJson json = new MailReceivedJson(reader, means.objects());
         FailureNotices notices = new FailureNotices(config.hostname(), means.submission(), means.clock());
         CamelSender camel = (endpoint, body, headers) -> means.endpoints().send(endpoint, body, texts(headers));
-        NotifyHandler notify = new NotifyHandler(topics(config), means.http(), camel, reader);
+        NotifyHandler notify = new NotifyHandler(
+                names(readable, "topics", "topic", config.topics().keySet()),
+                topics(config),
+                means.http(),
+                camel,
+                reader);
         List<ActionHandler<?>> families = new ArrayList<>();
-        families.add(new S3Handler(means.objects(), notices(config, notify)));
-        families.add(new WebhookHandler(webhooks(config), means.http(), reader, notify::lambdaEvent));
+        families.add(new S3Handler(means.objects(), notify));
+        families.add(new WebhookHandler(
+                names(readable, "webhooks", "webhook", config.webhooks().keySet()),
+                webhooks(config),
+                means.http(),
+                json,
+                notify::lambdaEvent));
         families.add(notify);
-        families.add(new BounceHandler(notices));
+        families.add(new BounceHandler(notices, notify));
         families.add(new RejectHandler(notices));
         families.add(new ForwardHandler(
                 means.submission(), config.hostname(), config.smtp().limits().hops()));
         families.add(new AddHeaderHandler());
-        families.add(new StopHandler());
-        families.add(new EndpointHandler(means.endpoints()));
+        families.add(new StopHandler(notify));
+        families.add(new EndpointHandler(
+                names(readable, "endpoints", "endpoint", config.endpoints().keySet()), means.endpoints(), json));
         MailetHandler mailets = new MailetHandler(
                 new MailetSettings(
                         config.hostname(),
@@ -94,6 +110,10 @@ final class ActionFamilies {
                 ActionFamilies.class.getClassLoader());
         families.add(mailets);
         return new Families(List.copyOf(families), mailets);
+    }
+
+    private static Names names(ConfigResult.Readable readable, String section, String noun, Set<String> given) {
+        return new Names(noun, given, !readable.doubtful().contains(section));
     }
 
     private static Map<String, WebhookSettings> webhooks(WaypostConfig config) {
@@ -132,33 +152,27 @@ final class ActionFamilies {
     /**
      * Makes every Camel endpoint of the configuration: those rules name, and those that topics send to.
      *
-     * @param faults hears of each endpoint that cannot be made: its key and what is wrong with it
+     * @param problems takes each endpoint that cannot be made
      */
-    static CamelEndpoints endpoints(WaypostConfig config, CamelContext camel, Consumer<String> faults) {
+    static CamelEndpoints endpoints(WaypostConfig config, CamelContext camel, Problems problems) {
         CamelEndpoints endpoints = new CamelEndpoints(camel, JARS);
-        for (Map.Entry<String, Secret> entry : new TreeMap<>(config.endpoints()).entrySet()) {
-            add(endpoints, "endpoints." + entry.getKey(), entry.getKey(), entry.getValue(), faults);
-        }
-        for (Map.Entry<String, List<SubscriberSettings>> topic : new TreeMap<>(config.topics()).entrySet()) {
-            for (SubscriberSettings subscriber : topic.getValue()) {
-                if (subscriber instanceof SubscriberSettings.Camel(Secret uri)) {
-                    add(
-                            endpoints,
-                            "topics." + topic.getKey(),
-                            topicEndpoint(topic.getKey(), topic.getValue(), subscriber),
-                            uri,
-                            faults);
+        new TreeMap<>(config.endpoints()).forEach((name, settings) -> add(endpoints, name, name, settings, problems));
+        new TreeMap<>(config.topics()).forEach((topic, subscribers) -> {
+            for (SubscriberSettings subscriber : subscribers) {
+                if (subscriber instanceof SubscriberSettings.Camel(EndpointSettings settings)) {
+                    add(endpoints, topicEndpoint(topic, subscribers, subscriber), "camel", settings, problems);
                 }
             }
-        }
+        });
         return endpoints;
     }
 
-    private static void add(CamelEndpoints endpoints, String key, String name, Secret uri, Consumer<String> faults) {
+    private static void add(
+            CamelEndpoints endpoints, String name, String key, EndpointSettings settings, Problems problems) {
         try {
-            endpoints.add(name, uri.reveal());
+            endpoints.add(name, settings.uri().reveal());
         } catch (IllegalArgumentException e) {
-            faults.accept(key + ": " + Faults.inOneLine(e));
+            problems.add(settings.place(), "'" + key + "': " + Faults.inOneLine(e));
         }
     }
 
@@ -178,34 +192,5 @@ final class ActionFamilies {
                         http.secret().map(secret -> WebhookSecret.of(secret.reveal())));
             case SubscriberSettings.Camel camel -> new Subscriber.Camel(topicEndpoint(topic, subscribers, camel));
         };
-    }
-
-    private static ActionNotices notices(WaypostConfig config, NotifyHandler notify) {
-        Set<String> names = config.topics().keySet();
-        return new ActionNotices() {
-            @Override
-            public Set<String> topics() {
-                return names;
-            }
-
-            @Override
-            public Outcome publish(String topic, Action action, Effect effect) throws Exception {
-                return notify.publish(topic, fields(action, effect), effect);
-            }
-        };
-    }
-
-    /** The members of receipt.action in a notification about an action (SES contract 3.1). */
-    private static Map<String, String> fields(Action action, Effect effect) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        if (action instanceof S3Action s3) {
-            fields.put("type", "S3");
-            fields.put("bucketName", s3.bucket());
-            fields.put("objectKeyPrefix", s3.prefix());
-            s3.storesAt(effect.mail().id()).ifPresent(object -> fields.put("objectKey", object.key()));
-        } else {
-            fields.put("type", action.type());
-        }
-        return fields;
     }
 }

@@ -1,13 +1,11 @@
 package io.waypost.server;
 
-import io.waypost.api.metrics.Meters;
 import io.waypost.config.ChecksSettings;
 import io.waypost.config.DnsblSettings;
 import io.waypost.config.FilterSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.port.Dns;
 import io.waypost.smtp.Cidr;
-import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.checks.client.AnswerRange;
 import io.waypost.smtp.checks.client.BlockList;
 import io.waypost.smtp.checks.client.ClientChecks;
@@ -50,14 +48,5 @@ final class ClientWiring {
                         .map(range -> new AnswerRange(range.first(), range.last()))
                         .toList(),
                 list.action() == DnsblSettings.Action.REFUSE);
-    }
-
-    static SessionObserver observer(Meters meters) {
-        return new SessionObserver() {
-            @Override
-            public void clientBlocked(String rule) {
-                meters.clientBlocked(rule);
-            }
-        };
     }
 }

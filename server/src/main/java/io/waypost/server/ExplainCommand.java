@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import io.waypost.config.ConfigResult;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Client;
@@ -13,6 +14,8 @@ import io.waypost.message.MessageId;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
 import io.waypost.rules.RuleSet;
@@ -27,6 +30,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,6 +75,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "The mail came over TLS.")
     private boolean tls;
 
+    @Option(
+            names = "--verdict",
+            paramLabel = "CHECK=VERDICT",
+            description = "What a check is to have found, such as spam=FAIL; the others are taken as DISABLED.")
+    private Map<Verdicts.Check, Verdict.Status> verdicts = Map.of();
+
     @Option(names = "--rules", paramLabel = "FILE", description = "This rule file instead of the active one.")
     private Optional<Path> rules = Optional.empty();
 
@@ -84,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
         Envelope envelope = Envelope.of(
                 from.isEmpty() ? ReversePath.NULL : ReversePath.of(EmailAddress.of(from)), recipients, peer());
         MessageContent content = MessageContent.of(Files.readAllBytes(file));
-        try (Rehearsal rehearsal = Rehearsal.of(config)) {
+        try (Rehearsal rehearsal = Rehearsal.of(ConfigResult.Readable.whole(config))) {
             RuleFile ruleFile = ruleFile(config, rehearsal);
             RuleSet ruleSet = ruleFile.as(new RuleSetVersion(ruleFile.name(), 1));
             CompiledRuleSet compiled = CompiledRuleSet.of(
@@ -126,7 +136,7 @@ final class ExplainCommand implements Callable<Integer> {
             out.printf(
                     "  RCPT %s: %s%n", recipient, refusal.map(Reply::toString).orElse("taken"));
         }
-        Explanation explanation = Explanation.of(compiled, envelope, content);
+        Explanation explanation = Explanation.of(compiled, envelope, GivenVerdicts.of(verdicts), content);
         for (Explanation.Answer answer : explanation.rules()) {
             out.printf("  %s%n", answer);
             if (answer.matched()) {
@@ -154,8 +164,9 @@ final class ExplainCommand implements Callable<Integer> {
         return switch (action.flow()) {
             case Action.Flow.AddsField(String name, String value) ->
                 "%s %s: %s".formatted(action.type(), name, TraceReport.printable(value));
-            case Action.Flow.Stops(Disposition disposition) ->
+            case Action.Flow.Stops(Disposition disposition, boolean unused) ->
                 action.type()
+                        + target(action)
                         + (disposition == Disposition.STOP_RULE_SET ? ", and the later rules" : ", this rule only");
             case Action.Flow.Refuses(Reply reply, boolean unused) -> action.type() + " with " + reply;
             case Action.Flow.Decides() -> action.type() + target(action) + ", whose answer decides what follows";

@@ -3,6 +3,7 @@ package io.waypost.server;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.Domain;
 import io.waypost.message.dsn.FailureNotices;
+import io.waypost.message.host.HostAddresses;
 import io.waypost.outbound.DeliverHandler;
 import io.waypost.outbound.OutboundRoutes;
 import io.waypost.outbound.OutboundSettings;
@@ -46,11 +47,12 @@ final class OutboundWiring {
             WaypostConfig config,
             OutboundSettings outbound,
             OutboundSubmission submission,
+            HostAddresses hosts,
             Clock clock) {
         List<ActionHandler<?>> all = new ArrayList<>(families);
         all.add(new DeliverHandler(
                 outbound,
-                new SmtpClient(config.hostname(), SmtpTimeouts.STANDARD),
+                new SmtpClient(config.hostname(), SmtpTimeouts.STANDARD, hosts),
                 new FailureNotices(config.hostname(), submission, clock)));
         return new ActionRegistry(new ActionHandlers(all));
     }

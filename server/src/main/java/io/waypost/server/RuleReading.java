@@ -2,6 +2,7 @@ package io.waypost.server;
 
 import io.waypost.actions.mailet.MailetAction;
 import io.waypost.actions.mailet.MailetHandler;
+import io.waypost.config.ConfigResult;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Substitution;
@@ -10,6 +11,7 @@ import io.waypost.message.RuleSetVersion;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.ActionHandlers;
 import io.waypost.rules.book.RuleBook;
+import io.waypost.rules.file.Ownership;
 import io.waypost.rules.file.RuleFileReader;
 import io.waypost.rules.file.RuleFiles;
 import io.waypost.rules.match.OwnDomains;
@@ -32,9 +34,10 @@ final class RuleReading {
                 new Substitution(System.getenv(), config.rules().folder()));
     }
 
-    /** Every fault of every rule file. */
-    static List<Problem> check(WaypostConfig config, RuleFileReader reader) {
-        return RuleFiles.check(config.rules(), reader);
+    /** Every fault of every rule file, as far as the server's file lets them be judged. */
+    static List<Problem> check(ConfigResult.Readable readable, RuleFileReader reader) {
+        Ownership ownership = readable.doubtful().contains("domains") ? Ownership.NOT_ASKED : Ownership.REQUIRED;
+        return RuleFiles.check(readable.config().rules(), reader, ownership);
     }
 
     /** What follows a look at the files: the log is told, and mailets that no rule names any more are ended. */

@@ -8,6 +8,8 @@ import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Recipient;
 import io.waypost.message.ReversePath;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.outbound.smtp.Delivery;
 import io.waypost.outbound.smtp.DeliveryResult;
 import io.waypost.outbound.smtp.HostAndPort;
@@ -72,7 +74,7 @@ final class SendCommand implements Callable<Integer> {
                 List.of(recipient),
                 Client.local("localhost"));
         byte[] message = file.isPresent() ? withLineEnds(Files.readAllBytes(file.get())) : made(recipient);
-        DeliveryResult result = new SmtpClient("localhost", SmtpTimeouts.STANDARD)
+        DeliveryResult result = new SmtpClient("localhost", SmtpTimeouts.STANDARD, new HostAddresses(Dns.none()))
                 .deliver(host, new Delivery(envelope, Recipient.of(recipient), MessageContent.of(message)));
         return switch (result) {
             case DeliveryResult.Delivered delivered -> {

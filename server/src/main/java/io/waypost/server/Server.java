@@ -6,14 +6,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.s3.ObjectStore;
-import io.waypost.actions.webhook.http.CachingResolver;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
+import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
+import io.waypost.config.text.Problems;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.outbound.OutboundRules;
@@ -26,6 +29,8 @@ import io.waypost.rules.file.RuleFiles;
 import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
+import io.waypost.smtp.checks.dns.CachingDns;
+import io.waypost.smtp.checks.dns.DnsSettings;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -35,7 +40,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -115,9 +119,12 @@ final class Server implements AutoCloseable {
         part("camel", camel::close);
         Vertx vertx = get(vertxStart);
         part("vertx", () -> vertx.close().await());
-        ObjectStore objects = Storage.objects(config.objects(), clock);
+        Dns dns = new CachingDns(
+                new DnsSettings(config.dns().servers(), config.dns().timeout()));
+        HostAddresses hosts = new HostAddresses(dns);
+        ObjectStore objects = Storage.objects(config.objects(), hosts, clock);
         part("objects", objects::close);
-        HttpSender sender = new HttpSender(vertx, CachingResolver.ofSystem());
+        HttpSender sender = new HttpSender(vertx, (host, timeout) -> hosts.of(host));
         part("webhooks", sender::close);
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
@@ -125,18 +132,17 @@ final class Server implements AutoCloseable {
         OutboundSettings outbound = OutboundWiring.settings(config);
         OutboundSubmission submission = new OutboundSubmission(
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
-        List<String> endpointFaults = new ArrayList<>();
-        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, endpointFaults::add);
+        Problems problems = new Problems();
+        CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, problems);
         part("endpoints", endpoints::close);
-        if (!endpointFaults.isEmpty()) {
-            throw new StartException(String.join(System.lineSeparator(), endpointFaults));
-        }
+        refuseFaults(problems.all());
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families =
                 ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
-        RuleBook book = new RuleBook(store.archive(), reader, clock);
+        RuleBook book =
+                new RuleBook(store.archive(), reader, config.checks().mode() == ChecksSettings.Mode.RECORD, clock);
         part("mailets", families.mailets()::close);
         RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
         refuseFaults(files.load());
@@ -152,7 +158,7 @@ final class Server implements AutoCloseable {
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
                 OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
-                OutboundWiring.withDelivery(families.all(), config, outbound, submission, clock),
+                OutboundWiring.withDelivery(families.all(), config, outbound, submission, hosts, clock),
                 store.spool(),
                 store.ledger(),
                 mailLog,
@@ -162,13 +168,16 @@ final class Server implements AutoCloseable {
         routerToBe.set(router);
         part("router", () -> router.stop(PATIENCE));
 
+        CheckWiring.Checks checks = CheckWiring.of(config, dns, hosts, meters, clock);
+        part("checks", checks::close);
         SmtpServer listeners = SmtpServer.start(
                 SmtpWiring.settings(config),
                 store.spool(),
                 SmtpWiring.routing(book, router),
                 mailLog,
-                ClientWiring.observer(meters),
-                ClientWiring.checks(config, new NoResolver()),
+                checks.observer(),
+                ClientWiring.checks(config, dns),
+                checks.examiner(),
                 clock,
                 random);
         part("smtp", () -> listeners.stop(PATIENCE));

@@ -10,6 +10,9 @@ import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdicts;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.message.port.Spool;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.run.Router;
@@ -21,9 +24,7 @@ import io.waypost.smtp.Routing;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +65,12 @@ final class SmtpWiring {
                         limits.hops()));
     }
 
-    /** An address to listen on, with its host looked up; hosts are this machine's own names. */
+    /** An address to listen on, with its host found; hosts are this machine's own names. */
     static InetSocketAddress resolved(InetSocketAddress address) throws StartException {
         try {
-            return new InetSocketAddress(InetAddress.getByName(address.getHostString()), address.getPort());
-        } catch (UnknownHostException e) {
+            return new InetSocketAddress(
+                    new HostAddresses(Dns.none()).of(address.getHostString()).getFirst(), address.getPort());
+        } catch (IOException e) {
             throw new StartException("cannot listen on " + address.getHostString() + ":" + address.getPort()
                     + ": this machine has no such name or address");
         }
@@ -82,8 +84,13 @@ final class SmtpWiring {
             }
 
             @Override
-            public Decision decide(Envelope envelope, MessageContent content) throws IOException {
-                return book.decide(envelope, content);
+            public boolean wantsScan(Envelope envelope) {
+                return book.wantsScan(envelope);
+            }
+
+            @Override
+            public Decision decide(Envelope envelope, Verdicts verdicts, MessageContent content) throws IOException {
+                return book.decide(envelope, verdicts, content);
             }
 
             @Override

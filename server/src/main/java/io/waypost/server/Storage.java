@@ -9,6 +9,7 @@ import io.waypost.api.journal.MailJournal;
 import io.waypost.config.MailLogSettings;
 import io.waypost.config.ObjectSettings;
 import io.waypost.config.WaypostConfig;
+import io.waypost.message.host.HostAddresses;
 import io.waypost.store.EmbeddedStore;
 import io.waypost.store.StoreSettings;
 import java.io.IOException;
@@ -59,10 +60,10 @@ final class Storage {
         return Runtime.getRuntime().maxMemory() / 4;
     }
 
-    static ObjectStore objects(ObjectSettings settings, Clock clock) throws StartException {
+    static ObjectStore objects(ObjectSettings settings, HostAddresses hosts, Clock clock) throws StartException {
         try {
             return settings.s3().isPresent()
-                    ? s3(settings.s3().get(), clock)
+                    ? s3(settings.s3().get(), hosts, clock)
                     : new FolderObjectStore(new FolderSettings(settings.folder()));
         } catch (IOException e) {
             throw new StartException(Faults.inOneLine(e)); // names the folder
@@ -72,14 +73,16 @@ final class Storage {
         }
     }
 
-    private static ObjectStore s3(ObjectSettings.S3 s3, Clock clock) {
+    private static ObjectStore s3(ObjectSettings.S3 s3, HostAddresses hosts, Clock clock) {
         return new S3ObjectStore(
                 new S3Settings(
                         s3.endpoint(),
                         s3.region(),
                         s3.accessKey().reveal(),
                         s3.secretKey().reveal(),
-                        s3.pathStyle()),
+                        s3.pathStyle(),
+                        s3.linkExpiry()),
+                hosts,
                 clock);
     }
 }

@@ -12,11 +12,14 @@ import io.waypost.server.support.Ports;
 import io.waypost.server.support.Sender;
 import io.waypost.server.support.Setup;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +101,50 @@ class ActionsTest {
             }
         } finally {
             greenMail.stop();
+        }
+    }
+
+    @Test
+    void aBounceAndAStopTellTheirTopic() throws Exception {
+        int hookPort = Ports.free();
+        Setup setup = new Setup(folder).with("""
+                        topics: { gone: [ { http: "http://127.0.0.1:%d/", secret: sixteen-characters-at-least, allowPrivate: true } ] }
+                        """.formatted(hookPort)).rules("""
+                        name: main
+                        active: true
+                        rules:
+                          - name: left
+                            actions:
+                              - bounce: { message: "Has left", topic: gone }
+                              - stop: { scope: ruleSet, topic: gone }
+                          - name: never
+                            actions: [ { s3: { bucket: mail } } ]
+                        """).write();
+        try (HookSink consumer = new HookSink(hookPort);
+                Server server = InProcess.start(setup);
+                Sender sender = new Sender(setup.smtpPort())) {
+            // From the null path, so that no notice of failure waits for a relay.
+            assertThat(sender.send("", "box@example.test", MESSAGE)).startsWith("250 2.0.0 Ok ");
+            InProcess.awaitSettled(setup);
+
+            assertThat(consumer.taken().values().stream().flatMap(List::stream).map(ActionsTest::action))
+                    .containsExactlyInAnyOrder(
+                            "{\"type\":\"Bounce\",\"topicArn\":\"arn:aws:sns:us-east-1:000000000000:gone\","
+                                    + "\"smtpReplyCode\":\"550\",\"statusCode\":\"5.1.1\",\"message\":\"Has left\","
+                                    + "\"sender\":\"mailer-daemon@mx.example.test\"}",
+                            "{\"type\":\"Stop\",\"topicArn\":\"arn:aws:sns:us-east-1:000000000000:gone\"}");
+            assertThat(setup.data().resolve("objects/mail")).doesNotExist();
+        }
+    }
+
+    private static String action(byte[] envelope) {
+        try {
+            ObjectMapper json = new ObjectMapper();
+            JsonNode notification =
+                    json.readTree(json.readTree(envelope).path("Message").asText());
+            return notification.at("/receipt/action").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -99,7 +99,37 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.waypost.actions.s3..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.minio..", "okhttp3..");
+            .resideInAnyPackage("io.minio..");
+
+    @ArchTest
+    static final ArchRule OKHTTP_IS_IN_THE_S3_ACTION_AND_THE_SPAM_CHECK = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.waypost.actions.s3..", "io.waypost.smtp.checks.spam..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("okhttp3..", "okio..");
+
+    @ArchTest
+    static final ArchRule DNSJAVA_IS_IN_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.waypost.smtp.checks.dns..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.xbill..", "com.github.benmanes..");
+
+    /** One resolver, with limits and a cache; {@code InetAddress} would ask another, in native code, for as long as it likes. */
+    @ArchTest
+    static final ArchRule NOBODY_ASKS_THE_SYSTEM_FOR_NAMES = noClasses()
+            .should()
+            .callMethod(java.net.InetAddress.class, "getByName", String.class)
+            .orShould()
+            .callMethod(java.net.InetAddress.class, "getAllByName", String.class)
+            .orShould()
+            .callMethod(java.net.InetAddress.class, "getLocalHost")
+            .orShould()
+            .callConstructor(java.net.InetSocketAddress.class, String.class, int.class)
+            .orShould()
+            .callConstructor(java.net.Socket.class, String.class, int.class);
 
     @ArchTest
     static final ArchRule JAVAX_MAIL_IS_IN_THE_MAILET_ACTION = noClasses()
@@ -127,6 +157,8 @@ class ArchitectureTest {
             .notDependOnEachOther()
             // How several families read what they have in common.
             .ignoreDependency(resideInAPackage("io.waypost.actions.."), resideInAPackage("io.waypost.actions.fields.."))
+            // The parsed mail is one text, whoever sends it.
+            .ignoreDependency(resideInAPackage("io.waypost.actions.."), resideInAPackage("io.waypost.actions.json.."))
             // A topic's HTTP subscribers are called with the webhooks' guarded client: one client, one policy.
             .ignoreDependency(
                     resideInAPackage("io.waypost.actions.notification.."),

@@ -42,13 +42,17 @@ class CheckTest {
 
     @Test
     void everyFaultOfTheServersFileIsToldAtOnce() throws Exception {
-        Ran ran = check(Map.of("waypost.yaml", """
+        Ran ran = check(Map.of(
+                "waypost.yaml",
+                """
                 hostname: mx.example.test
                 domain: [example.test]
                 smtp: { limits: { messageSize: 40XB, hops: 0 } }
                 webhooks: { desk: { url: "ftp://desk", secret: short } }
                 rules: rules/*.yaml
-                """, "rules/main.yaml", "name: main\nrules: []\n"));
+                """,
+                "rules/main.yaml",
+                "name: main\nrules: [ { name: a, recipients: [x@else.test], actions: [ { s3: {} } ] } ]\n"));
 
         assertThat(ran.exitCode()).isOne();
         assertThat(lines(ran))
@@ -58,7 +62,56 @@ class CheckTest {
                         "waypost.yaml:3: 'hops': '0' is not a whole number from 1 to 1000",
                         "waypost.yaml:4: 'url': 'ftp://desk' is not an absolute http or https URL, such as https://desk.example.com/mail",
                         "waypost.yaml:4: 'secret': a secret needs 16 characters at least; 'openssl rand -base64 32' makes a good one",
-                        "5 errors; the rule files are read once this file is right");
+                        "rules/main.yaml:2: 'bucket' is missing; it has no default",
+                        "6 errors; what rules name under domains, endpoints, objects, topics, webhooks was not judged, for the server's file has faults there");
+    }
+
+    @Test
+    void aFaultInOneSectionDoesNotHideWhatRulesGetWrongElsewhere() throws Exception {
+        Ran ran = check(Map.of("waypost.yaml", """
+                domains: [example.test]
+                hostname: mx.example.test
+                webhooks: { desk: { url: "https://desk.example.test/", secret: short } }
+                topics:
+                  inbound: [ { camel: "kafca:inbound" } ]
+                endpoints:
+                  archive: "file:out"
+                history: long
+                """, "rules/main.yaml", """
+                name: main
+                rules:
+                  - name: a
+                    recipients: [x@else.test]
+                    actions:
+                      - webhook: { to: desk }
+                      - webhook: { to: dusk }
+                      - s3: { bucket: mail, topic: inbound, encryption: { type: sse-s3 } }
+                      - notify: { topic: imbound }
+                      - endpoint: { to: archiv }
+                """));
+
+        assertThat(ran.exitCode()).isOne();
+        assertThat(lines(ran))
+                .containsExactly(
+                        "waypost.yaml:3: 'secret': a secret needs 16 characters at least; 'openssl rand -base64 32' makes a good one",
+                        "waypost.yaml:5: 'camel': there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
+                        "waypost.yaml:8: 'history': 'long' is not a duration; write a number and a unit: 250ms, 10s, 5m, 1h or 3d",
+                        "rules/main.yaml:4: 'x@else.test': else.test is not one of the server's domains; known here: example.test",
+                        "rules/main.yaml:8: 'encryption' needs an S3 store; configure objects.s3, a folder does not encrypt",
+                        "rules/main.yaml:9: 'topic': there is no topic 'imbound' in the server's file; did you mean 'inbound'?",
+                        "rules/main.yaml:10: 'to': there is no endpoint 'archiv' in the server's file; did you mean 'archive'?",
+                        "7 errors; what rules name under webhooks was not judged, for the server's file has faults there");
+    }
+
+    @Test
+    void aServersFileThatIsNoYamlLeavesNothingToJudgeBy() throws Exception {
+        Ran ran = check(Map.of("waypost.yaml", "hostname: [\n", "rules/main.yaml", "name: [\n"));
+
+        assertThat(ran.exitCode()).isOne();
+        assertThat(lines(ran))
+                .containsExactly(
+                        "waypost.yaml:2: not YAML: expected the node content, but found '<stream end>'",
+                        "1 error; the rule files are read once this file can be read");
     }
 
     @Test
@@ -94,12 +147,12 @@ class CheckTest {
         assertThat(ran.exitCode()).isOne();
         assertThat(lines(ran))
                 .containsExactly(
-                        "waypost.yaml: endpoints.memory: 'seda' keeps messages in memory only, a crash would lose mail; use an endpoint that stores or delivers",
-                        "waypost.yaml: endpoints.odd: the component 'file' does not take this endpoint: There are 1 parameters that couldn't be set on the endpoint. Check the uri if the parameters are spelt correctly and that they are properties of the endpoint. Unknown parameters=[{colour=...}]",
-                        "waypost.yaml: endpoints.queue: there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
+                        "waypost.yaml:4: 'memory': 'seda' keeps messages in memory only, a crash would lose mail; use an endpoint that stores or delivers",
+                        "waypost.yaml:4: 'odd': the component 'file' does not take this endpoint: There are 1 parameters that couldn't be set on the endpoint. Check the uri if the parameters are spelt correctly and that they are properties of the endpoint. Unknown parameters=[{colour=...}]",
+                        "waypost.yaml:4: 'queue': there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
                         "rules/a.yaml:5: 'someone@else.test': else.test is not one of the server's domains; known here: example.test",
                         "rules/a.yaml:7: unknown key 'prefx'; did you mean 'prefix'?",
-                        "rules/a.yaml:8: there is no webhook 'ticket' in the server's file; did you mean 'tickets'?",
+                        "rules/a.yaml:8: 'to': there is no webhook 'ticket' in the server's file; did you mean 'tickets'?",
                         "rules/a.yaml:10: a rule needs 'actions'; to take mail and keep nothing of it on purpose, write '- stop: ruleSet'",
                         "rules/a.yaml:10: two rules are named 'one'; the other one is at rules/a.yaml:4",
                         "rules/a.yaml:11: unknown key 'actons'; did you mean 'actions'?",

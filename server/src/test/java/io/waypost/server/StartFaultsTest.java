@@ -141,8 +141,10 @@ class StartFaultsTest {
                 .write();
         assertThat(faults(setup.config()))
                 .containsExactly(
-                        "endpoints.queue: there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
-                        "topics.t: 'seda' keeps messages in memory only, a crash would lose mail; use an endpoint that stores or delivers");
+                        setup.config()
+                                + ":8: 'queue': there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
+                        setup.config()
+                                + ":9: 'camel': 'seda' keeps messages in memory only, a crash would lose mail; use an endpoint that stores or delivers");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.waypost.smtp;
 
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
+
 /** Counts what happens, for metrics. Called on hot paths by any thread: returns at once, never throws. */
 public interface SessionObserver {
 
@@ -40,4 +43,7 @@ public interface SessionObserver {
      * @param bytes how many bytes of content had arrived
      */
     default void transactionEnded(Result result, long bytes) {}
+
+    /** A check was carried out, for better or worse; not called for one that nobody asked for. */
+    default void checked(Verdicts.Check check, Verdict verdict) {}
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param reply the codes and the text
  * @param sender who the notice is from; {@code mailer-daemon} at this server when empty
+ * @param topic a topic that is told when the sender was
  */
-public record BounceAction(Reply reply, Optional<EmailAddress> sender) implements Action {
+public record BounceAction(Reply reply, Optional<EmailAddress> sender, Optional<String> topic) implements Action {
 
     public static final String TYPE = "bounce";
 
@@ -22,11 +23,12 @@ public record BounceAction(Reply reply, Optional<EmailAddress> sender) implement
 
     @Override
     public String destination() {
-        return "";
+        return topic.map(name -> "topic:" + name).orElse("");
     }
 
+    /** With a topic it never refuses in the session: of a mail that is not accepted nothing is kept that could be told again. */
     @Override
     public Flow flow() {
-        return new Flow.Refuses(reply, false);
+        return topic.isPresent() ? Flow.ORDINARY : new Flow.Refuses(reply, false);
     }
 }

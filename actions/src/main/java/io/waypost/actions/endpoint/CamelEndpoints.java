@@ -23,7 +23,6 @@ public final class CamelEndpoints implements AutoCloseable {
     private final CamelContext context;
     private final String jarFolder;
     private final ProducerTemplate template;
-    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     /**
@@ -42,7 +41,6 @@ public final class CamelEndpoints implements AutoCloseable {
      * @throws IllegalArgumentException with what is wrong and what to do, without the URI's secrets
      */
     public void add(String name, String uri) {
-        names.add(name);
         int colon = uri.indexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("not a Camel endpoint, which is component:path?options");
@@ -64,11 +62,6 @@ public final class CamelEndpoints implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the component '" + component + "' does not take this endpoint: " + withoutValues(e), e);
         }
-    }
-
-    /** Every name that was given, also where the endpoint could not be made: a rule that names it is not at fault. */
-    public Set<String> names() {
-        return Set.copyOf(names);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.waypost.actions.endpoint;
 
+import io.waypost.actions.endpoint.EndpointAction.Format;
+import io.waypost.actions.fields.Names;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.config.text.Fields;
-import io.waypost.config.text.Nearest;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
@@ -12,15 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads and carries out {@code endpoint: {to: NAME}}. The body is the message as a stream. The headers are our own and few: a header
- * of a mail never becomes one of Camel's, whose components take instructions from theirs.
+ * Reads and carries out {@code endpoint: {to: NAME, format: raw}}. The body is the message as a stream, or the parsed mail. The headers
+ * are our own and few: a header of a mail never becomes one of Camel's, whose components take instructions from theirs.
  */
 public final class EndpointHandler implements ActionHandler<EndpointAction> {
 
+    private final Names names;
     private final CamelEndpoints endpoints;
+    private final MailReceivedJson json;
 
-    public EndpointHandler(CamelEndpoints endpoints) {
+    /**
+     * @param names the endpoints that rules may name
+     * @param endpoints these, and perhaps others
+     * @param json writes the format json
+     */
+    public EndpointHandler(Names names, CamelEndpoints endpoints, MailReceivedJson json) {
+        this.names = names;
         this.endpoints = endpoints;
+        this.json = json;
     }
 
     @Override
@@ -36,34 +47,35 @@ public final class EndpointHandler implements ActionHandler<EndpointAction> {
     @Override
     public Optional<EndpointAction> read(Node node, Problems problems) {
         Fields fields = node.fields(problems);
-        String to = fields.required("to");
+        Optional<String> to = names.required(fields, "to");
+        Format format = fields.choice("format", Format.class, Format.RAW);
         fields.finish();
-        if (to.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!endpoints.names().contains(to)) {
-            problems.add(
-                    fields.placeOf("to"),
-                    "there is no endpoint '" + to + "' under endpoints:" + Nearest.hint(to, endpoints.names()));
-            return Optional.empty();
-        }
-        return Optional.of(new EndpointAction(to));
+        return to.map(name -> new EndpointAction(name, format));
     }
 
     @Override
     public Outcome perform(EndpointAction action, Effect effect) throws Exception {
-        try (InputStream message = effect.content().open()) {
-            endpoints.send(
-                    action.to(),
-                    message,
-                    Map.of(
-                            "waypostMessageId", effect.mail().id().value(),
-                            "waypostEffectKey", effect.key().toString(),
-                            "waypostRule", effect.rule().name(),
-                            "waypostAttempt", Integer.toString(effect.attempt())));
+        try {
+            switch (action.format()) {
+                case RAW -> {
+                    try (InputStream message = effect.content().open()) {
+                        endpoints.send(action.to(), message, headers(effect, "message/rfc822"));
+                    }
+                }
+                case JSON -> endpoints.send(action.to(), json.write(effect), headers(effect, "application/json"));
+            }
         } catch (EndpointException e) {
             return Outcome.retry(String.valueOf(e.getMessage()));
         }
         return Outcome.done("taken by endpoint " + action.to());
+    }
+
+    private static Map<String, String> headers(Effect effect, String contentType) {
+        return Map.of(
+                "Content-Type", contentType,
+                "waypostMessageId", effect.mail().id().value(),
+                "waypostEffectKey", effect.key().toString(),
+                "waypostRule", effect.rule().name(),
+                "waypostAttempt", Integer.toString(effect.attempt()));
     }
 }

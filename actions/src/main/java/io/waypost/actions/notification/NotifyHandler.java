@@ -1,9 +1,10 @@
 package io.waypost.actions.notification;
 
+import io.waypost.actions.ActionNotices;
+import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.config.text.Fields;
-import io.waypost.config.text.Nearest;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
@@ -19,22 +20,26 @@ import java.util.Optional;
  * Carries out {@code notify: { topic: NAME, content: none }}, and publishes for other actions that name a topic. Shared by all
  * threads.
  */
-public final class NotifyHandler implements ActionHandler<NotifyAction> {
+public final class NotifyHandler implements ActionHandler<NotifyAction>, ActionNotices {
 
     /** SES' limit for a mail inside a notification. */
     static final int MOST_CONTENT = 150 * 1024;
 
+    private final Names names;
     private final Map<String, TopicSettings> topics;
     private final ReceivedJson json;
     private final TopicPublisher publisher;
 
     /**
+     * @param names the topics that rules may name
      * @param topics by name
      * @param http shared by everything that calls endpoints
      * @param camel where Camel subscribers are reached
      * @param reader reads the mails' headers
      */
-    public NotifyHandler(Map<String, TopicSettings> topics, HttpSender http, CamelSender camel, MailReader reader) {
+    public NotifyHandler(
+            Names names, Map<String, TopicSettings> topics, HttpSender http, CamelSender camel, MailReader reader) {
+        this.names = names;
         this.topics = Map.copyOf(topics);
         this.json = new ReceivedJson(reader);
         this.publisher = new TopicPublisher(http, camel);
@@ -53,19 +58,10 @@ public final class NotifyHandler implements ActionHandler<NotifyAction> {
     @Override
     public Optional<NotifyAction> read(Node node, Problems problems) {
         Fields fields = node.fields(problems);
-        String topic = fields.required("topic");
+        Optional<String> topic = names.required(fields, "topic");
         Content content = fields.choice("content", Content.class, Content.NONE);
         fields.finish();
-        if (topic.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!topics.containsKey(topic)) {
-            problems.add(
-                    fields.placeOf("topic"),
-                    "there is no topic '" + topic + "' in the server's file" + Nearest.hint(topic, topics.keySet()));
-            return Optional.empty();
-        }
-        return Optional.of(new NotifyAction(topic, content));
+        return topic.map(name -> new NotifyAction(name, content));
     }
 
     @Override
@@ -83,14 +79,12 @@ public final class NotifyHandler implements ActionHandler<NotifyAction> {
         return publish(action.topic(), fields, action.content(), effect);
     }
 
-    /**
-     * What an action with a topic of its own sends when it is done: the notification without content.
-     *
-     * @param topic a topic's name
-     * @param actionFields the members of {@code receipt.action} but topicArn: {@code type} first, then such as bucketName,
-     *     objectKeyPrefix and objectKey
-     * @param effect the action's own effect
-     */
+    @Override
+    public Names topics() {
+        return names;
+    }
+
+    @Override
     public Outcome publish(String topic, Map<String, String> actionFields, Effect effect) throws Exception {
         return publish(topic, actionFields, Content.NONE, effect);
     }

@@ -6,7 +6,6 @@ import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
 import io.waypost.message.Reply;
-import io.waypost.message.dsn.FailedRecipient;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
@@ -54,13 +53,11 @@ public final class RejectHandler implements ActionHandler<RejectAction> {
     /** Done as soon as the notice is durable, or as it is clear that nobody may be told. */
     @Override
     public Outcome perform(RejectAction action, Effect effect) throws IOException {
-        List<FailedRecipient> failed = effect.run().recipients().stream()
-                .map(address -> FailedRecipient.refused(effect.mail(), address, action.reply()))
-                .toList();
-        FailureNotices.Result told = notices.send(
+        FailureNotices.Result told = notices.refused(
                 effect.mail(),
                 effect.content(),
-                failed,
+                effect.run().recipients(),
+                action.reply(),
                 Optional.empty(),
                 effect.key().toString());
         return Outcome.done(action.reply().status() + " rejected; " + told);

@@ -1,13 +1,17 @@
 package io.waypost.actions.s3;
 
+import io.waypost.actions.ObjectLinks;
 import io.waypost.message.MessageContent;
 import io.waypost.rules.Action.StoredObject;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Keeps objects in buckets under keys. Shared by all threads; calls block.
  */
-public interface ObjectStore extends AutoCloseable {
+public interface ObjectStore extends ObjectLinks, AutoCloseable {
 
     /**
      * Stores an object, in place of one that has the key already. When it returns, the object is as durable as the store promises and
@@ -28,6 +32,12 @@ public interface ObjectStore extends AutoCloseable {
 
     /** How many calls are worth having on the way at once to one bucket. */
     int concurrency();
+
+    /** Nothing, unless the store can be reached by others. */
+    @Override
+    default Optional<URI> link(StoredObject object, Instant storedAt, Instant now) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -2,14 +2,16 @@ package io.waypost.actions.s3;
 
 import io.waypost.actions.ActionNotices;
 import io.waypost.config.text.Fields;
-import io.waypost.config.text.Nearest;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
+import io.waypost.message.Disposition;
 import io.waypost.message.Outcome;
 import io.waypost.rules.Action.StoredObject;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads and carries out {@code s3: {bucket, prefix, topic, encryption}}. */
@@ -48,11 +50,7 @@ public final class S3Handler implements ActionHandler<S3Action> {
             fields.value("bucket", ObjectNames::bucket);
         }
         String prefix = fields.value("prefix", "", ObjectNames::prefix);
-        Optional<String> topic = fields.text("topic");
-        topic.filter(name -> !notices.topics().contains(name))
-                .ifPresent(name -> problems.add(
-                        fields.placeOf("topic"),
-                        "there is no topic '" + name + "'" + Nearest.hint(name, notices.topics())));
+        Optional<String> topic = notices.topics().optional(fields, "topic");
         Encryption encryption = fields.node("encryption")
                 .map(value -> encryption(value, problems))
                 .orElse(Encryption.BUCKET_DEFAULT);
@@ -99,16 +97,22 @@ public final class S3Handler implements ActionHandler<S3Action> {
         } catch (IOException e) {
             return Outcome.retry("bucket '" + action.bucket() + "': " + said(e));
         }
-        String detail = "stored as " + object.bucket() + "/" + object.key() + ", " + stored;
-        if (action.topic().isEmpty()) {
-            return Outcome.done(detail);
+        Outcome.Done done = new Outcome.Done(
+                Disposition.CONTINUE, "stored as " + object.bucket() + "/" + object.key() + ", " + stored);
+        return notices.after(done, action.topic(), notice(action, object), effect);
+    }
+
+    /** As SES tells it (SES contract 3.1). */
+    private static Map<String, String> notice(S3Action action, StoredObject object) {
+        Map<String, String> notice = new LinkedHashMap<>();
+        notice.put("type", "S3");
+        notice.put("bucketName", action.bucket());
+        notice.put("objectKeyPrefix", action.prefix());
+        notice.put("objectKey", object.key());
+        if (action.encryption() instanceof Encryption.KeyService service) {
+            service.key().ifPresent(key -> notice.put("kmsKeyArn", key));
         }
-        return switch (notices.publish(action.topic().get(), action, effect)) {
-            case Outcome.Done done -> new Outcome.Done(done.disposition(), detail + "; " + done.detail());
-            case Outcome.Retry retry ->
-                new Outcome.Retry(detail + "; topic not told: " + retry.detail(), retry.notBefore());
-            case Outcome.Failed failed -> new Outcome.Failed(detail + "; topic not told: " + failed.detail());
-        };
+        return notice;
     }
 
     private static String said(IOException e) {

@@ -4,13 +4,20 @@ import io.minio.S3Escaper;
 import io.minio.Signer;
 import io.minio.Time;
 import io.waypost.message.MessageContent;
+import io.waypost.message.host.HostAddresses;
 import io.waypost.rules.Action.StoredObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -35,11 +42,12 @@ public final class S3ObjectStore implements ObjectStore {
     private final OkHttpClient client;
     private final Semaphore connections;
 
-    public S3ObjectStore(S3Settings settings, InstantSource clock) {
+    public S3ObjectStore(S3Settings settings, HostAddresses hosts, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.connections = new Semaphore(settings.connections());
         this.client = new OkHttpClient.Builder()
+                .dns(host -> addresses(hosts, host))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -49,6 +57,16 @@ public final class S3ObjectStore implements ObjectStore {
                 .writeTimeout(settings.idleTimeout())
                 .callTimeout(settings.requestTimeout())
                 .build();
+    }
+
+    private static List<InetAddress> addresses(HostAddresses hosts, String host) throws UnknownHostException {
+        try {
+            return hosts.of(host);
+        } catch (IOException e) {
+            UnknownHostException unknown = new UnknownHostException(e.getMessage());
+            unknown.initCause(e);
+            throw unknown;
+        }
     }
 
     @Override
@@ -91,6 +109,33 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             return Signer.signV4S3(
                     request, settings.region(), settings.accessKey(), settings.secretKey(), digests.sha256());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HMAC-SHA256", e);
+        }
+    }
+
+    /**
+     * A presigned GET (AWS Signature Version 4, authentication in the query). It is signed as of the last half of its time that has
+     * begun since the object was stored, so that it is good for half of it at least.
+     */
+    @Override
+    public Optional<URI> link(StoredObject object, Instant storedAt, Instant now) {
+        long seconds = settings.linkExpiry().toSeconds();
+        if (seconds == 0) {
+            return Optional.empty();
+        }
+        long half = Math.max(1, seconds / 2);
+        Instant signedAt = storedAt.plusSeconds(Duration.between(storedAt, now).toSeconds() / half * half);
+        HttpUrl url = url(object);
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Host", host(url))
+                .header("x-amz-date", Time.AMZ_DATE_FORMAT.format(ZonedDateTime.ofInstant(signedAt, Time.UTC)))
+                .build();
+        try {
+            return Optional.of(Signer.presignV4(
+                            request, settings.region(), settings.accessKey(), settings.secretKey(), (int) seconds)
+                    .uri());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HMAC-SHA256", e);
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param accessKey the key's id
  * @param secretKey the key; never shown
  * @param pathStyle {@code endpoint/bucket/key} rather than {@code bucket.endpoint/key}
+ * @param linkExpiry how long a link to an object is good, at most seven days; zero for no links
  * @param connectTimeout until a connection stands, TLS included
  * @param idleTimeout without a byte in either direction
  * @param requestTimeout for a whole upload and its answer
@@ -22,6 +23,7 @@ public record S3Settings(
         String accessKey,
         String secretKey,
         boolean pathStyle,
+        Duration linkExpiry,
         Duration connectTimeout,
         Duration idleTimeout,
         Duration requestTimeout,
@@ -40,19 +42,25 @@ public record S3Settings(
         if (accessKey.isEmpty() || secretKey.isEmpty() || region.isEmpty()) {
             throw new IllegalArgumentException("an S3 store needs a region, an access key and a secret key");
         }
+        // What Signature Version 4 allows.
+        if (linkExpiry.isNegative() || linkExpiry.compareTo(Duration.ofDays(7)) > 0) {
+            throw new IllegalArgumentException("a link to an object is good for at most seven days");
+        }
         if (connections < 1) {
             throw new IllegalArgumentException("an S3 store needs at least one connection");
         }
     }
 
     /** With the usual limits: 5 s to connect, 30 s idle, 5 minutes for a request, 64 connections. */
-    public S3Settings(URI endpoint, String region, String accessKey, String secretKey, boolean pathStyle) {
+    public S3Settings(
+            URI endpoint, String region, String accessKey, String secretKey, boolean pathStyle, Duration linkExpiry) {
         this(
                 endpoint,
                 region,
                 accessKey,
                 secretKey,
                 pathStyle,
+                linkExpiry,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),

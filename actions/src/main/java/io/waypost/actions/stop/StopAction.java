@@ -2,13 +2,15 @@ package io.waypost.actions.stop;
 
 import io.waypost.message.Disposition;
 import io.waypost.rules.Action;
+import java.util.Optional;
 
 /**
  * Ends the rule, or the rule set (SES StopAction with scope RuleSet).
  *
  * @param disposition STOP_RULE or STOP_RULE_SET
+ * @param topic a topic that is told
  */
-public record StopAction(Disposition disposition) implements Action {
+public record StopAction(Disposition disposition, Optional<String> topic) implements Action {
 
     static final String TYPE = "stop";
 
@@ -23,14 +25,13 @@ public record StopAction(Disposition disposition) implements Action {
         return TYPE;
     }
 
-    /** It goes nowhere. */
     @Override
     public String destination() {
-        return "";
+        return topic.map(name -> "topic:" + name).orElse("");
     }
 
     @Override
     public Flow flow() {
-        return new Flow.Stops(disposition);
+        return new Flow.Stops(disposition, topic.isPresent());
     }
 }

@@ -1,4 +1,4 @@
-/** The {@code stop} action: the rest of a rule, or of the rule set, is skipped. Pure flow, known when the plan is made. */
+/** The {@code stop} action: the rest of a rule, or of the rule set, is skipped. Flow, known when the plan is made; a topic may be told. */
 @NullMarked
 package io.waypost.actions.stop;
 

@@ -1,17 +1,17 @@
 package io.waypost.actions.webhook;
 
+import io.waypost.actions.fields.Names;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.webhook.WebhookAction.Format;
 import io.waypost.actions.webhook.http.Answers;
 import io.waypost.actions.webhook.http.HttpAnswer;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.RequestBody;
 import io.waypost.config.text.Fields;
-import io.waypost.config.text.Nearest;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Disposition;
 import io.waypost.message.Outcome;
-import io.waypost.message.mime.MailReader;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
 import java.io.IOException;
@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 public final class WebhookHandler implements ActionHandler<WebhookAction> {
 
+    private final Names names;
     private final Map<String, WebhookSettings> webhooks;
     private final HttpSender http;
     private final SesEvent sesEvent;
@@ -38,17 +39,23 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
     }
 
     /**
+     * @param names the webhooks that rules may name
      * @param webhooks by name
      * @param http shared by everything that calls endpoints
-     * @param reader reads mails for the format json
+     * @param json writes the format json
      * @param sesEvent the Lambda event of the notifications' package
      */
     public WebhookHandler(
-            Map<String, WebhookSettings> webhooks, HttpSender http, MailReader reader, SesEvent sesEvent) {
+            Names names,
+            Map<String, WebhookSettings> webhooks,
+            HttpSender http,
+            MailReceivedJson json,
+            SesEvent sesEvent) {
+        this.names = names;
         this.webhooks = Map.copyOf(webhooks);
         this.http = http;
         this.sesEvent = sesEvent;
-        this.json = new MailReceivedJson(reader);
+        this.json = json;
     }
 
     @Override
@@ -64,20 +71,11 @@ public final class WebhookHandler implements ActionHandler<WebhookAction> {
     @Override
     public Optional<WebhookAction> read(Node node, Problems problems) {
         Fields fields = node.fields(problems);
-        String to = fields.required("to");
+        Optional<String> to = names.required(fields, "to");
         Format format = fields.choice("format", Format.class, Format.JSON);
         boolean wait = fields.flag("wait", false);
         fields.finish();
-        if (to.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!webhooks.containsKey(to)) {
-            problems.add(
-                    fields.placeOf("to"),
-                    "there is no webhook '" + to + "' in the server's file" + Nearest.hint(to, webhooks.keySet()));
-            return Optional.empty();
-        }
-        return Optional.of(new WebhookAction(to, format, wait));
+        return to.map(name -> new WebhookAction(name, format, wait));
     }
 
     @Override

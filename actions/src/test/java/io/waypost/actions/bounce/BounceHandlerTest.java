@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.waypost.actions.fields.Effects;
 import io.waypost.actions.fields.Read;
+import io.waypost.actions.fields.RecordingNotices;
 import io.waypost.actions.fields.RecordingSubmission;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Outcome;
@@ -14,7 +15,6 @@ import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.port.StoreUnavailableException;
 import io.waypost.rules.Action;
 import io.waypost.rules.Effect;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -27,10 +27,13 @@ class BounceHandlerTest {
     private static final String TEXT = "Subject: Printer on fire\r\n\r\nIt burns.\r\n";
 
     private final RecordingSubmission submission = new RecordingSubmission();
+    private final RecordingNotices notices = new RecordingNotices();
     private final BounceHandler handler = new BounceHandler(
-            new FailureNotices("mx.example.com", submission, Clock.fixed(Effects.NOW, ZoneOffset.UTC)));
+            new FailureNotices("mx.example.com", submission, Clock.fixed(Effects.NOW, ZoneOffset.UTC)), notices);
     private final BounceAction full = new BounceAction(
-            Reply.of(552, "5.2.2", "Mailbox full"), Optional.of(EmailAddress.of("postmaster@example.com")));
+            Reply.of(552, "5.2.2", "Mailbox full"),
+            Optional.of(EmailAddress.of("postmaster@example.com")),
+            Optional.empty());
 
     @ParameterizedTest
     @CsvSource(
@@ -66,6 +69,7 @@ class BounceHandlerTest {
                 "{ message: \"a\\r\\nb\" }      | r.yaml:1: 'message': must be one line of 1 to 400 printable ASCII characters",
                 "{ message: 'grün' }            | r.yaml:1: 'message': must be one line of 1 to 400 printable ASCII characters",
                 "{ sender: 'A <a@b>' }          | r.yaml:1: 'sender': 'A <a@b>' is not an address; write user@domain, nothing around it",
+                "{ topic: inbond }              | r.yaml:1: 'topic': there is no topic 'inbond' in the server's file; did you mean 'inbound'?",
                 "{ cod: 550 }                   | r.yaml:1: unknown key 'cod'",
                 "later                          | r.yaml:1: a mapping"
             })
@@ -77,12 +81,13 @@ class BounceHandlerTest {
     }
 
     @Test
-    void theSenderGetsANoticeAboutTheMatchedRecipients() throws IOException {
+    void theSenderGetsANoticeAboutTheMatchedRecipients() throws Exception {
         Effect effect =
                 Effects.of(full, "alice@sender.example", TEXT, 2, "a@example.com", "b@example.com", "c@example.com");
 
         Outcome outcome = handler.perform(full, effect);
 
+        assertThat(notices.told).isEmpty();
         assertThat(submission.submitted).hasSize(1);
         RecordingSubmission.Submitted notice = submission.submitted.getFirst();
         assertThat(outcome).isEqualTo(Outcome.done("5.2.2 bounced; notice " + notice.id()));
@@ -101,7 +106,50 @@ class BounceHandlerTest {
     }
 
     @Test
-    void aRepeatSendsNothingAgain() throws IOException {
+    void withATopicTheMailIsAcceptedSoThatItCanBeTold() {
+        BounceAction telling = Read.by(handler, "{ topic: inbound }").action().orElseThrow();
+
+        assertThat(telling.flow()).isEqualTo(Action.Flow.ORDINARY);
+        assertThat(telling.destination()).isEqualTo("topic:inbound");
+        assertThat(full.destination()).isEmpty();
+    }
+
+    @Test
+    void theTopicIsToldOnceTheSenderWas() throws Exception {
+        BounceAction telling = new BounceAction(full.reply(), full.sender(), Optional.of("inbound"));
+        Effect effect = Effects.of(telling, "alice@sender.example", TEXT, 1, "a@example.com");
+
+        Outcome outcome = handler.perform(telling, effect);
+
+        assertThat(outcome.detail()).endsWith("; told inbound");
+        assertThat(notices.told)
+                .containsExactly("inbound {type=Bounce, smtpReplyCode=552, statusCode=5.2.2, message=Mailbox full, "
+                        + "sender=postmaster@example.com} " + effect.key());
+    }
+
+    @Test
+    void theTopicHearsOfTheUsualSender() throws Exception {
+        BounceAction telling = new BounceAction(full.reply(), Optional.empty(), Optional.of("inbound"));
+
+        handler.perform(telling, Effects.of(telling, "", TEXT, 1, "a@example.com"));
+
+        assertThat(notices.told.getFirst()).contains("sender=mailer-daemon@mx.example.com}");
+    }
+
+    @Test
+    void aTopicThatIsDownIsToldLaterAndTheSenderNotAgain() throws Exception {
+        BounceAction telling = new BounceAction(full.reply(), full.sender(), Optional.of("inbound"));
+        Effect effect = Effects.of(telling, "alice@sender.example", TEXT, 1, "a@example.com");
+        notices.answer = Outcome.retry("503");
+
+        assertThat(handler.perform(telling, effect)).isInstanceOf(Outcome.Retry.class);
+        notices.answer = Outcome.done("told inbound");
+        assertThat(handler.perform(telling, effect)).isInstanceOf(Outcome.Done.class);
+        assertThat(submission.submitted).hasSize(1);
+    }
+
+    @Test
+    void aRepeatSendsNothingAgain() throws Exception {
         Effect effect = Effects.of(full, "alice@sender.example", TEXT, 1, "a@example.com");
 
         assertThat(handler.perform(full, effect)).isEqualTo(handler.perform(full, effect));
@@ -109,7 +157,7 @@ class BounceHandlerTest {
     }
 
     @Test
-    void theNullReturnPathIsNotAnswered() throws IOException {
+    void theNullReturnPathIsNotAnswered() throws Exception {
         assertThat(handler.perform(full, Effects.of(full, "", TEXT, 1, "a@example.com")))
                 .isEqualTo(Outcome.done("5.2.2 bounced; no notice: null return path"));
         assertThat(submission.submitted).isEmpty();

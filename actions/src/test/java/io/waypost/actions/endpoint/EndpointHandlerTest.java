@@ -1,17 +1,26 @@
 package io.waypost.actions.endpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waypost.actions.Effects;
+import io.waypost.actions.ObjectLinks;
+import io.waypost.actions.endpoint.EndpointAction.Format;
+import io.waypost.actions.fields.Names;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
 import io.waypost.message.Outcome;
+import io.waypost.message.mime.MailReader;
+import io.waypost.message.mime.ParseLimits;
+import io.waypost.message.mime.TypeDetector;
 import io.waypost.rules.Effect;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -26,6 +35,8 @@ class EndpointHandlerTest {
 
     private final AtomicReference<byte @Nullable []> body = new AtomicReference<>();
     private final AtomicReference<Map<String, Object>> headers = new AtomicReference<>(Map.of());
+    private final MailReceivedJson json =
+            new MailReceivedJson(new MailReader(ParseLimits.DEFAULT, TypeDetector.NONE), ObjectLinks.NONE);
     private @Nullable Exception fault;
     private DefaultCamelContext camel;
     private CamelEndpoints endpoints;
@@ -38,7 +49,7 @@ class EndpointHandlerTest {
         camel.getEndpoint("direct:archive").createConsumer(this::take).start();
         endpoints = new CamelEndpoints(camel, "lib/");
         endpoints.add("archive", "direct:archive?timeout=1000");
-        handler = new EndpointHandler(endpoints);
+        handler = new EndpointHandler(Names.of("endpoint", Set.of("archive")), endpoints, json);
     }
 
     private void take(Exchange exchange) throws Exception {
@@ -57,7 +68,7 @@ class EndpointHandlerTest {
 
     @Test
     void the_endpoint_gets_the_bytes_and_our_own_headers_only() throws Exception {
-        EndpointAction action = new EndpointAction("archive");
+        EndpointAction action = new EndpointAction("archive", Format.RAW);
         Effect effect = Effects.withAttempt(
                 Effects.of("CamelFileName: ../../etc/passwd\r\nSubject: x\r\n\r\nh\u00e9llo\r\n", action), 3);
 
@@ -66,6 +77,7 @@ class EndpointHandlerTest {
         assertThat(body.get()).isEqualTo(effect.content().open().readAllBytes());
         assertThat(headers.get())
                 .containsOnly(
+                        Map.entry("Content-Type", "message/rfc822"),
                         Map.entry("waypostMessageId", Effects.ID.value()),
                         Map.entry("waypostEffectKey", effect.key().toString()),
                         Map.entry("waypostRule", "rest"),
@@ -74,9 +86,25 @@ class EndpointHandlerTest {
     }
 
     @Test
+    void the_endpoint_gets_the_parsed_mail_as_a_webhook_does() throws Exception {
+        EndpointAction action = new EndpointAction("archive", Format.JSON);
+        Effect effect = Effects.of("Subject: Printer on fire\r\n\r\nIt burns.\r\n", action);
+
+        assertThat(handler.perform(action, effect)).isEqualTo(Outcome.done("taken by endpoint archive"));
+
+        assertThat(body.get())
+                .isEqualTo(json.write(effect))
+                .asString(UTF_8)
+                .contains("\"subject\":\"Printer on fire\"");
+        assertThat(headers.get())
+                .containsEntry("Content-Type", "application/json")
+                .hasSize(5);
+    }
+
+    @Test
     void an_endpoint_that_fails_is_tried_again_without_its_secrets_in_the_detail() throws Exception {
         fault = new IOException("cannot connect to ftp://host?username=u&password=hush");
-        EndpointAction action = new EndpointAction("archive");
+        EndpointAction action = new EndpointAction("archive", Format.RAW);
 
         assertThat(handler.perform(action, Effects.of("x", action)))
                 .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.detail())
@@ -87,7 +115,7 @@ class EndpointHandlerTest {
     @Test
     void an_endpoint_without_a_consumer_is_tried_again() throws Exception {
         endpoints.add("away", "direct:away?timeout=10");
-        EndpointAction action = new EndpointAction("away");
+        EndpointAction action = new EndpointAction("away", Format.RAW);
 
         assertThat(handler.perform(action, Effects.of("x", action))).isInstanceOf(Outcome.Retry.class);
     }
@@ -95,7 +123,9 @@ class EndpointHandlerTest {
     @Test
     void reads_a_name() {
         Problems problems = new Problems();
-        assertThat(read("{ to: archive }", problems)).contains(new EndpointAction("archive"));
+        assertThat(read("{ to: archive }", problems)).contains(new EndpointAction("archive", Format.RAW));
+        assertThat(read("{ to: archive, format: json }", problems))
+                .contains(new EndpointAction("archive", Format.JSON));
         assertThat(problems.all()).isEmpty();
     }
 
@@ -104,10 +134,11 @@ class EndpointHandlerTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{ to: archve } | there is no endpoint 'archve' under endpoints:; did you mean 'archive'?",
-                "{ to: 'direct:archive' } | there is no endpoint 'direct:archive' under endpoints:; known here: archive",
+                "{ to: archve } | 'to': there is no endpoint 'archve' in the server's file; did you mean 'archive'?",
+                "{ to: 'direct:archive' } | 'to': there is no endpoint 'direct:archive' in the server's file; known here: archive",
                 "{ } | 'to' is missing; it has no default",
-                "{ to: archive, format: raw } | unknown key 'format'; known here: to",
+                "{ to: archive, format: ses } | 'format': 'ses' is not one of raw, json; known here: raw, json",
+                "{ to: archive, wait: true } | unknown key 'wait'; known here: to, format",
             })
     void says_what_is_wrong(String yaml, String words) {
         Problems problems = new Problems();

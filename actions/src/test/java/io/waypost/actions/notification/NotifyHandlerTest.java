@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.EffectSamples;
 import io.waypost.actions.webhook.Endpoint;
-import io.waypost.actions.webhook.http.CachingResolver;
 import io.waypost.actions.webhook.http.HttpDestination;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.WebhookSecret;
@@ -24,6 +24,7 @@ import io.waypost.message.mime.MailReader;
 import io.waypost.message.mime.ParseLimits;
 import io.waypost.message.mime.TypeDetector;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
@@ -73,7 +75,7 @@ class NotifyHandlerTest {
     @BeforeAll
     static void open() {
         vertx = Vertx.vertx();
-        http = new HttpSender(vertx, CachingResolver.ofSystem());
+        http = new HttpSender(vertx, (host, timeout) -> List.of(InetAddress.getLoopbackAddress()));
     }
 
     @AfterAll
@@ -102,6 +104,7 @@ class NotifyHandlerTest {
 
     private NotifyHandler handler(Subscriber... subscribers) {
         return new NotifyHandler(
+                Names.of("topic", Set.of("inbound")),
                 Map.of("inbound", TopicSettings.of("inbound", List.of(subscribers))),
                 http,
                 (endpoint, body, headers) -> {

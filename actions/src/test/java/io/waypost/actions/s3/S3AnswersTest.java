@@ -8,6 +8,8 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.waypost.message.MessageContent;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.rules.Action.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +68,8 @@ class S3AnswersTest {
             answer.to(exchange, body);
         });
         server.start();
-        store = new S3ObjectStore(settings(Duration.ofSeconds(5)), InstantSource.fixed(NOW));
+        store = new S3ObjectStore(
+                settings(Duration.ofSeconds(5)), new HostAddresses(Dns.none()), InstantSource.fixed(NOW));
     }
 
     @AfterEach
@@ -83,6 +86,7 @@ class S3AnswersTest {
                 "AKIAEXAMPLE",
                 "topsecret",
                 true,
+                Duration.ofDays(7),
                 Duration.ofSeconds(2),
                 idle,
                 Duration.ofSeconds(10),
@@ -254,7 +258,8 @@ class S3AnswersTest {
     @Test
     void a_store_that_is_silent_is_given_up() {
         store.close();
-        store = new S3ObjectStore(settings(Duration.ofMillis(300)), InstantSource.fixed(NOW));
+        store = new S3ObjectStore(
+                settings(Duration.ofMillis(300)), new HostAddresses(Dns.none()), InstantSource.fixed(NOW));
         answer = (exchange, body) -> {
             try {
                 end.await();
@@ -360,7 +365,7 @@ class S3AnswersTest {
         "s3.example"
     })
     void an_endpoint_is_a_scheme_a_host_and_a_port(String endpoint) {
-        assertThatThrownBy(() -> new S3Settings(URI.create(endpoint), "r", "a", "s", true))
+        assertThatThrownBy(() -> new S3Settings(URI.create(endpoint), "r", "a", "s", true, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("an S3 endpoint is http://host:port");
     }

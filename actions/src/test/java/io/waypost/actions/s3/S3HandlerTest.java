@@ -2,14 +2,13 @@ package io.waypost.actions.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waypost.actions.ActionNotices;
 import io.waypost.actions.Effects;
+import io.waypost.actions.fields.RecordingNotices;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Outcome;
-import io.waypost.rules.Action;
 import io.waypost.rules.Action.StoredObject;
 import io.waypost.rules.Effect;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +30,7 @@ class S3HandlerTest {
 
     private final List<String> steps = new ArrayList<>();
     private Optional<IOException> fault = Optional.empty();
-    private Outcome notice = Outcome.done("told inbound");
+    private final RecordingNotices notices = new RecordingNotices();
     private boolean encrypts = true;
 
     private final S3Handler handler = new S3Handler(
@@ -60,18 +58,7 @@ class S3HandlerTest {
                 @Override
                 public void close() {}
             },
-            new ActionNotices() {
-                @Override
-                public Set<String> topics() {
-                    return Set.of("inbound");
-                }
-
-                @Override
-                public Outcome publish(String topic, Action action, Effect effect) {
-                    steps.add("publish " + topic + " " + action.type() + " " + effect.key());
-                    return notice;
-                }
-            });
+            notices);
 
     @ParameterizedTest
     @CsvSource({"'',''", "inbound,inbound/", "tickets/,tickets/", "/emails,/emails/", "a/b,a/b/"})
@@ -120,7 +107,7 @@ class S3HandlerTest {
                 "{ bucket: mail, prefix: ../x } | 'prefix': a prefix has no '..' between its slashes",
                 "{ bucket: mail, prefix: \"a\\u0000b\" } | 'prefix': a prefix has no control characters",
                 "{ bucket: mail, prefx: x } | unknown key 'prefx'; did you mean 'prefix'?",
-                "{ bucket: mail, topic: inbond } | there is no topic 'inbond'; did you mean 'inbound'?",
+                "{ bucket: mail, topic: inbond } | 'topic': there is no topic 'inbond' in the server's file; did you mean 'inbound'?",
                 "{ bucket: mail, encryption: { type: aes } } | 'type': 'aes' is not one of sse-s3, sse-kms",
                 "{ bucket: mail, encryption: { key: x } } | 'type' is missing; it has no default",
                 "{ bucket: mail, encryption: { type: sse-s3, key: x } } | 'key' goes with type sse-kms; sse-s3 has keys of its own",
@@ -166,20 +153,32 @@ class S3HandlerTest {
         Outcome outcome = handler.perform(WITH_TOPIC, effect);
 
         assertThat(outcome).isEqualTo(Outcome.done("stored as mail/tickets/" + Effects.ID + ", ETag x; told inbound"));
-        assertThat(steps)
-                .containsExactly("put mail tickets/" + Effects.ID + " 5", "publish inbound s3 " + effect.key());
+        assertThat(steps).containsExactly("put mail tickets/" + Effects.ID + " 5");
+        assertThat(notices.told)
+                .containsExactly("inbound {type=S3, bucketName=mail, objectKeyPrefix=tickets/, objectKey=tickets/"
+                        + Effects.ID + "} " + effect.key());
+    }
+
+    @Test
+    void the_notice_names_the_key_that_encrypts() throws Exception {
+        S3Action encrypted =
+                new S3Action("mail", "", Optional.of("inbound"), new Encryption.KeyService(Optional.of("alias/mail")));
+
+        handler.perform(encrypted, Effects.of("hello", encrypted));
+
+        assertThat(notices.told.getFirst()).contains("objectKeyPrefix=, ", ", kmsKeyArn=alias/mail}");
     }
 
     @Test
     void without_the_notice_it_is_not_done() throws Exception {
-        notice = new Outcome.Retry("503", Optional.of(Duration.ofSeconds(7)));
+        notices.answer = new Outcome.Retry("503", Optional.of(Duration.ofSeconds(7)));
 
         assertThat(handler.perform(WITH_TOPIC, Effects.of("hello", WITH_TOPIC)))
                 .isEqualTo(new Outcome.Retry(
                         "stored as mail/tickets/" + Effects.ID + ", ETag x; topic not told: 503",
                         Optional.of(Duration.ofSeconds(7))));
 
-        notice = Outcome.failed("gone");
+        notices.answer = Outcome.failed("gone");
         assertThat(handler.perform(WITH_TOPIC, Effects.of("hello", WITH_TOPIC))).isInstanceOf(Outcome.Failed.class);
     }
 
@@ -193,6 +192,7 @@ class S3HandlerTest {
         assertThat(handler.perform(WITH_TOPIC, Effects.of("hello", WITH_TOPIC)))
                 .isEqualTo(Outcome.retry("bucket 'mail': ConnectException: Connection refused"));
         assertThat(steps).isEmpty();
+        assertThat(notices.told).isEmpty();
     }
 
     @Test

@@ -9,9 +9,16 @@ import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.errors.ErrorResponseException;
 import io.waypost.message.MessageContent;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.rules.Action.StoredObject;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.gaul.s3proxy.junit.S3ProxyExtension;
@@ -52,7 +59,9 @@ class S3ObjectStoreTest implements ObjectStoreContract {
     private static S3ObjectStore store(String accessKey, String secretKey) {
         URI endpoint = URI.create("http://127.0.0.1:" + SERVER.getUri().getPort());
         return new S3ObjectStore(
-                new S3Settings(endpoint, "us-east-1", accessKey, secretKey, true), InstantSource.system());
+                new S3Settings(endpoint, "us-east-1", accessKey, secretKey, true, Duration.ofDays(7)),
+                new HostAddresses(Dns.none()),
+                InstantSource.system());
     }
 
     @Override
@@ -98,6 +107,41 @@ class S3ObjectStoreTest implements ObjectStoreContract {
                 .isInstanceOf(ObjectStoreException.class)
                 .hasMessageStartingWith("there is no bucket 'nowhere' at http://127.0.0.1:")
                 .hasMessageContaining("404 NoSuchBucket");
+    }
+
+    @Test
+    void a_link_opens_its_object_and_no_other() throws Exception {
+        put(store, object("a b/" + ID), "one");
+        put(store, object("other/" + ID), "two");
+        String link = store.link(object("a b/" + ID), Instant.now(), Instant.now())
+                .orElseThrow()
+                .toString();
+
+        assertThat(get(link)).isEqualTo("200 one");
+        assertThat(get(link.replace("a%20b", "other"))).startsWith("403 ");
+        assertThat(get(link.replaceFirst("X-Amz-Expires=\\d+", "X-Amz-Expires=604799")))
+                .startsWith("403 ");
+    }
+
+    @Test
+    void a_link_whose_time_is_over_opens_nothing() throws Exception {
+        put(store, object(ID), "one");
+        Instant longAgo = Instant.now().minus(Duration.ofDays(8));
+
+        assertThat(get(store.link(object(ID), longAgo, longAgo).orElseThrow().toString()))
+                .startsWith("403 ");
+        assertThat(get(store.link(object(ID), longAgo, Instant.now())
+                        .orElseThrow()
+                        .toString()))
+                .isEqualTo("200 one");
+    }
+
+    private static String get(String link) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        }
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.waypost.actions.ObjectLinks;
+import io.waypost.actions.fields.Names;
+import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.webhook.EffectSamples.Stores;
 import io.waypost.actions.webhook.WebhookAction.Format;
-import io.waypost.actions.webhook.http.CachingResolver;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.WebhookSecret;
 import io.waypost.config.text.Document;
@@ -22,13 +24,17 @@ import io.waypost.message.mime.MailReader;
 import io.waypost.message.mime.ParseLimits;
 import io.waypost.rules.Action;
 import io.waypost.rules.Effect;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -86,7 +92,7 @@ class WebhookHandlerTest {
     @BeforeAll
     static void open() {
         vertx = Vertx.vertx();
-        http = new HttpSender(vertx, CachingResolver.ofSystem());
+        http = new HttpSender(vertx, (host, timeout) -> List.of(InetAddress.getLoopbackAddress()));
     }
 
     @AfterAll
@@ -105,13 +111,16 @@ class WebhookHandlerTest {
         endpoint.close();
     }
 
+    private ObjectLinks links = ObjectLinks.NONE;
+
     private WebhookHandler handler(Optional<String> secret) {
         WebhookSettings settings = new WebhookSettings(
                 "tickets", endpoint.url("/mail?a=1"), secret.map(WebhookSecret::of), Duration.ofSeconds(10), 4, true);
         return new WebhookHandler(
+                Names.of("webhook", Set.of("tickets")),
                 Map.of("tickets", settings),
                 http,
-                new MailReader(ParseLimits.DEFAULT, TYPES),
+                new MailReceivedJson(new MailReader(ParseLimits.DEFAULT, TYPES), links),
                 (webhook, waits, effect) ->
                         ("{\"Records\":[\"" + webhook + waits + "\"]}").getBytes(StandardCharsets.UTF_8));
     }
@@ -143,7 +152,7 @@ class WebhookHandlerTest {
         byte[] pdf = Base64.getDecoder().decode("JVBERi0xLjcKJeLjz9MK");
         String expected = """
                 {"type":"mail.received","timestamp":"2026-11-23T08:00:00.123Z",
-                 "message":{"id":"%s","size":%d,"sha256":"%s","raw":{"bucket":"mail","key":"tickets/%s"}},
+                 "message":{"id":"%s","size":%d,"sha256":"%s","raw":{"bucket":"mail","key":"tickets/%s","url":null}},
                  "envelope":{"from":"alice@sender.example","to":["help@example.com"],"remoteIp":"192.0.2.25",
                    "helo":"mx.sender.example","tls":"TLSv1.3"},
                  "verdicts":{},
@@ -179,6 +188,22 @@ class WebhookHandlerTest {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @Test
+    void whatIsStoredCanBeFetchedWhereTheStoreHasADoor() throws Exception {
+        links = (object, storedAt, now) -> Optional.of(URI.create("https://s3.example/" + object.bucket() + "/"
+                + object.key() + "?" + storedAt.getEpochSecond() + "-" + now.getEpochSecond()));
+        WebhookAction action = json();
+
+        handler(Optional.empty()).perform(action, effect(MAIL, new Stores("mail", "in/"), action));
+
+        assertThat(new ObjectMapper()
+                        .readTree(endpoint.got.getFirst().body())
+                        .at("/message/raw/url")
+                        .asText())
+                .isEqualTo("https://s3.example/mail/in/" + EffectSamples.ID + "?"
+                        + EffectSamples.ACCEPTED.getEpochSecond() + "-" + EffectSamples.NOW.getEpochSecond());
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.waypost.message.Attempt;
 import io.waypost.message.Outcome;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Ledger;
 import io.waypost.message.port.MailLog;
 import java.time.Duration;
@@ -49,6 +51,8 @@ public final class Meters implements MailLog {
     private final Timer accept;
     private final Labelled<Counter> refusals;
     private final Labelled<Counter> blocked;
+    private final Labelled<Counter> checks;
+    private final Labelled<Timer> checkDurations;
     private final Labelled<Counter> effects;
     private final Labelled<Timer> durations;
 
@@ -78,6 +82,16 @@ public final class Meters implements MailLog {
         this.blocked = new Labelled<>(RULE, (rule, _) -> Counter.builder("waypost.clients.blocked")
                 .description("Clients refused for their address, by filter or block list")
                 .tag("rule", rule)
+                .register(registry));
+        this.checks = new Labelled<>((check, verdict) -> Counter.builder("waypost.checks")
+                .description("Checks of mails by what they found")
+                .tag("check", check)
+                .tag("verdict", verdict)
+                .register(registry));
+        this.checkDurations = new Labelled<>((check, _) -> Timer.builder("waypost.check.duration")
+                .description("How long a check of a mail was at work")
+                .serviceLevelObjectives(EFFECT_BUCKETS)
+                .tag("check", check)
                 .register(registry));
         this.effects = new Labelled<>((action, result) -> Counter.builder("waypost.effects")
                 .description("Attempts at effects by action and result")
@@ -132,6 +146,13 @@ public final class Meters implements MailLog {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+    }
+
+    /** A check of a mail was carried out. */
+    public void checked(Verdicts.Check check, Verdict verdict) {
+        String name = check.name().toLowerCase(Locale.ROOT);
+        checks.of(name, verdict.status().name().toLowerCase(Locale.ROOT)).increment();
+        checkDurations.of(name, "").record(verdict.took());
     }
 
     /**

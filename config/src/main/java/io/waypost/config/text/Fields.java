@@ -180,10 +180,13 @@ public final class Fields {
 
     /** Reports every key that no getter asked for. Call it last. */
     public void finish() {
-        for (String key : mapping.entries().keySet()) {
-            if (!known.contains(key)) {
-                problems.add(placeOf(key), "unknown key '" + key + "'" + Nearest.hint(key, known));
-            }
-        }
+        unknown().forEach(key -> problems.add(placeOf(key), "unknown key '" + key + "'" + Nearest.hint(key, known)));
+    }
+
+    /** The keys that no getter has asked for. */
+    public Set<String> unknown() {
+        Set<String> unknown = new LinkedHashSet<>(mapping.entries().keySet());
+        unknown.removeAll(known);
+        return unknown;
     }
 }

@@ -5,6 +5,7 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Mail;
 import io.waypost.message.MessageContent;
 import io.waypost.message.MessageId;
+import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.port.Submission;
 import java.io.IOException;
@@ -61,10 +62,34 @@ public final class FailureNotices {
         }
     }
 
+    /** Who notices are from where nothing else is said: {@code mailer-daemon} at this host. */
+    public EmailAddress author() {
+        return new EmailAddress("mailer-daemon", new Domain(hostname));
+    }
+
+    /**
+     * Sends one notice that these recipients were turned away with this reply, as {@link #send} does.
+     *
+     * @throws IOException when nothing was accepted; the caller tries again later
+     */
+    public Result refused(
+            Mail mail,
+            MessageContent content,
+            List<EmailAddress> recipients,
+            Reply reply,
+            Optional<EmailAddress> author,
+            String repeatKey)
+            throws IOException {
+        List<FailedRecipient> failed = recipients.stream()
+                .map(address -> FailedRecipient.refused(mail, address, reply))
+                .toList();
+        return send(mail, content, failed, author, repeatKey);
+    }
+
     /**
      * Sends one notice about all of these recipients whose sender may be told.
      *
-     * @param author the From address; {@code mailer-daemon} at this host when empty
+     * @param author the From address; {@link #author} when empty
      * @param repeatKey names the notice: a second call with the same key, after a crash, sends nothing again
      * @throws IOException when nothing was accepted; the caller tries again later
      */
@@ -84,7 +109,7 @@ public final class FailureNotices {
         if (told.isEmpty()) {
             return new Result.NotWanted();
         }
-        EmailAddress from = author.orElseGet(() -> new EmailAddress("mailer-daemon", new Domain(hostname)));
+        EmailAddress from = author.orElseGet(this::author);
         MessageContent notice =
                 new DeliveryStatusNotice(hostname, from, mail, content, told, repeatKey, clock.instant()).compose();
         return new Result.Sent(

@@ -55,6 +55,33 @@ public interface Dns {
         IPV6
     }
 
+    /** Knows nothing about any name, which is never a reason to refuse anything. */
+    static Dns none() {
+        return new Dns() {
+            private static final String REASON = "nobody is asked";
+
+            @Override
+            public Answer<InetAddress> addresses(String name, Family family) {
+                return new Unknown<>(REASON);
+            }
+
+            @Override
+            public Answer<Exchanger> exchangers(String name) {
+                return new Unknown<>(REASON);
+            }
+
+            @Override
+            public Answer<String> texts(String name) {
+                return new Unknown<>(REASON);
+            }
+
+            @Override
+            public Answer<String> names(InetAddress address) {
+                return new Unknown<>(REASON);
+            }
+        };
+    }
+
     Answer<InetAddress> addresses(String name, Family family);
 
     Answer<Exchanger> exchangers(String name);

@@ -2,6 +2,7 @@ package io.waypost.outbound.smtp;
 
 import io.waypost.message.ReversePath;
 import io.waypost.message.StatusCode;
+import io.waypost.message.host.HostAddresses;
 import io.waypost.outbound.smtp.DeliveryResult.Deferred;
 import io.waypost.outbound.smtp.DeliveryResult.Delivered;
 import io.waypost.outbound.smtp.DeliveryResult.Refused;
@@ -17,15 +18,18 @@ public final class SmtpClient {
 
     private final String hostname;
     private final SmtpTimeouts timeouts;
+    private final HostAddresses hosts;
     private final SSLContext tls = OpportunisticTls.context();
 
     /**
      * @param hostname what this server calls itself in EHLO
      * @param timeouts how long it waits for peers
+     * @param hosts where peers are
      */
-    public SmtpClient(String hostname, SmtpTimeouts timeouts) {
+    public SmtpClient(String hostname, SmtpTimeouts timeouts, HostAddresses hosts) {
         this.hostname = hostname;
         this.timeouts = timeouts;
+        this.hosts = hosts;
     }
 
     /**
@@ -52,7 +56,7 @@ public final class SmtpClient {
 
     private DeliveryResult attempt(HostAndPort host, Delivery delivery, Optional<SSLContext> encryption)
             throws TlsFaultException {
-        try (SmtpConnection connection = SmtpConnection.open(host, timeouts)) {
+        try (SmtpConnection connection = SmtpConnection.open(host, hosts, timeouts)) {
             try {
                 PeerReply end = new Conversation(connection, hostname, timeouts, encryption).deliver(delivery);
                 return new Delivered(end.toString());

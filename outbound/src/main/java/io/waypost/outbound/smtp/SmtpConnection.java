@@ -1,14 +1,14 @@
 package io.waypost.outbound.smtp;
 
+import io.waypost.message.host.HostAddresses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -33,15 +33,15 @@ final class SmtpConnection implements AutoCloseable {
     }
 
     /** Connects to the first of the host's addresses that answers. */
-    static SmtpConnection open(HostAndPort host, SmtpTimeouts timeouts) throws IOException {
-        InetAddress[] addresses;
+    static SmtpConnection open(HostAndPort host, HostAddresses hosts, SmtpTimeouts timeouts) throws IOException {
+        List<InetAddress> addresses;
         try {
-            addresses = InetAddress.getAllByName(host.host());
-        } catch (UnknownHostException e) {
-            throw new NotNowException("the host name " + host.host() + " is not known");
+            addresses = hosts.of(host.host());
+        } catch (IOException e) {
+            throw new NotNowException(String.valueOf(e.getMessage()));
         }
         IOException last = new NotNowException("no address");
-        for (InetAddress address : Arrays.copyOf(addresses, Math.min(addresses.length, MOST_ADDRESSES))) {
+        for (InetAddress address : addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES))) {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);

@@ -3,6 +3,8 @@ package io.waypost.outbound.smtp;
 import static io.waypost.outbound.smtp.Deliveries.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.outbound.smtp.DeliveryResult.Deferred;
 import io.waypost.outbound.smtp.DeliveryResult.Delivered;
 import io.waypost.outbound.smtp.DeliveryResult.Refused;
@@ -23,10 +25,14 @@ class MisbehavingPeersTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final SmtpClient patient =
-            new SmtpClient("mx.example.com", new SmtpTimeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG));
-    private final SmtpClient impatient =
-            new SmtpClient("mx.example.com", new SmtpTimeouts(LONG, SHORT, SHORT, SHORT, SHORT, SHORT, LONG));
+    private final SmtpClient patient = new SmtpClient(
+            "mx.example.com",
+            new SmtpTimeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+            new HostAddresses(Dns.none()));
+    private final SmtpClient impatient = new SmtpClient(
+            "mx.example.com",
+            new SmtpTimeouts(LONG, SHORT, SHORT, SHORT, SHORT, SHORT, LONG),
+            new HostAddresses(Dns.none()));
 
     private static Arguments later(String name, ScriptedPeer.Script script, String reason) {
         return Arguments.of(name, script, reason);

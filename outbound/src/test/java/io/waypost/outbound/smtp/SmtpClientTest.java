@@ -12,6 +12,8 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Recipient;
 import io.waypost.message.ReversePath;
 import io.waypost.message.StatusCode;
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.outbound.smtp.DeliveryResult.Deferred;
 import io.waypost.outbound.smtp.DeliveryResult.Delivered;
 import io.waypost.outbound.smtp.DeliveryResult.Refused;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpClientTest {
 
-    private final SmtpClient client = new SmtpClient("mx.example.com", SmtpTimeouts.scaledTo(Duration.ofSeconds(20)));
+    private final SmtpClient client = new SmtpClient(
+            "mx.example.com", SmtpTimeouts.scaledTo(Duration.ofSeconds(20)), new HostAddresses(Dns.none()));
 
     private DeliveryResult deliver(Delivery delivery, ScriptedPeer.Script script) throws IOException {
         try (ScriptedPeer peer = new ScriptedPeer(script)) {

@@ -4,6 +4,8 @@ import static io.waypost.outbound.smtp.Deliveries.TEXT;
 import static io.waypost.outbound.smtp.Deliveries.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waypost.message.host.HostAddresses;
+import io.waypost.message.port.Dns;
 import io.waypost.outbound.smtp.DeliveryResult.Deferred;
 import io.waypost.outbound.smtp.DeliveryResult.Delivered;
 import java.io.IOException;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class StartTlsTest {
 
-    private final SmtpClient client = new SmtpClient("mx.example.com", SmtpTimeouts.scaledTo(Duration.ofMinutes(2)));
+    private final SmtpClient client = new SmtpClient(
+            "mx.example.com", SmtpTimeouts.scaledTo(Duration.ofMinutes(2)), new HostAddresses(Dns.none()));
 
     @Test
     void anOfferIsTakenWhateverTheCertificateAndTheSecondEhloCounts() throws IOException {

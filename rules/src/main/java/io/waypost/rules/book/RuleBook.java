@@ -9,6 +9,7 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.RuleSetArchive;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.RuleSets;
@@ -36,6 +37,7 @@ public final class RuleBook implements RuleSets, RuleFiles.Target {
     private final RuleSetArchive archive;
     private final RuleFileReader reader;
     private final OwnDomains own;
+    private final boolean record;
     private final Clock clock;
     private final AtomicReference<@Nullable CompiledRuleSet> active = new AtomicReference<>();
     private final RecentVersions recent = new RecentVersions();
@@ -43,12 +45,14 @@ public final class RuleBook implements RuleSets, RuleFiles.Target {
     /**
      * @param archive where every text that becomes active is kept
      * @param reader reads archived texts; its domains are the server's
+     * @param record nothing is refused for what checks found
      * @param clock dates what is published
      */
-    public RuleBook(RuleSetArchive archive, RuleFileReader reader, Clock clock) {
+    public RuleBook(RuleSetArchive archive, RuleFileReader reader, boolean record, Clock clock) {
         this.archive = archive;
         this.reader = reader;
         this.own = reader.ownDomains();
+        this.record = record;
         this.clock = clock;
     }
 
@@ -64,7 +68,7 @@ public final class RuleBook implements RuleSets, RuleFiles.Target {
         RuleSet ruleSet = file.as(version);
         CompiledRuleSet compiled = CompiledRuleSet.of(ruleSet, own);
         recent.put(ruleSet);
-        active.set(compiled);
+        active.set(record ? compiled.recording() : compiled);
         return version;
     }
 
@@ -93,9 +97,17 @@ public final class RuleBook implements RuleSets, RuleFiles.Target {
      *
      * @throws IOException when the message's header cannot be read back; the peer hears a transient reply
      */
-    public Decision decide(Envelope envelope, MessageContent content) throws IOException {
+    public Decision decide(Envelope envelope, Verdicts verdicts, MessageContent content) throws IOException {
         CompiledRuleSet rules = active.get();
-        return rules == null ? new Decision.Refuse(Refusals.RECEIVING_OFF, "") : rules.decide(envelope, content);
+        return rules == null
+                ? new Decision.Refuse(Refusals.RECEIVING_OFF, "")
+                : rules.decide(envelope, verdicts, content);
+    }
+
+    /** Whether a rule that names one of the recipients wants the mail scanned for spam and viruses. */
+    public boolean wantsScan(Envelope envelope) {
+        CompiledRuleSet rules = active.get();
+        return rules != null && rules.wantsScan(envelope);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.waypost.config.text.Node;
 import io.waypost.config.text.Place;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Units;
+import io.waypost.message.Verdicts.Check;
 import io.waypost.rules.match.Condition;
 import io.waypost.rules.match.Network;
 import io.waypost.rules.match.RecipientPattern;
@@ -20,19 +21,37 @@ import java.util.function.Function;
 /** Reads what stands behind {@code when} and {@code unless}. A part with a fault reads as ALWAYS; the file is not used then. */
 final class ConditionReader {
 
-    private static final List<String> KEYS =
-            List.of("all", "any", "not", "recipient", "sender", "header", "subject", "size", "client", "tls");
-    private static final Set<String> VERDICTS = Set.of("spf", "dkim", "dmarc", "arc", "spam", "virus", "dnsbl");
+    private static final List<String> KEYS = List.of(
+            "all",
+            "any",
+            "not",
+            "recipient",
+            "sender",
+            "header",
+            "subject",
+            "size",
+            "client",
+            "tls",
+            "spf",
+            "dkim",
+            "dmarc",
+            "arc",
+            "spam",
+            "virus",
+            "dnsbl",
+            "reverseName");
     private static final List<String> TLS_VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
     private final Problems problems;
     private final RecipientReader addresses;
     private final TextTestReader texts;
+    private final VerdictReader verdicts;
 
     ConditionReader(Problems problems) {
         this.problems = problems;
         this.addresses = new RecipientReader(Optional.empty(), problems);
         this.texts = new TextTestReader(problems);
+        this.verdicts = new VerdictReader(problems, texts);
     }
 
     /** A mapping: all of its entries must hold. */
@@ -70,14 +89,20 @@ final class ConditionReader {
                         .<Condition>map(test -> new Condition.FieldIs("Subject", test))
                         .orElse(Condition.ALWAYS);
             case "size" -> size(value);
+            case "spf" -> verdicts.verdict(Check.SPF, value);
+            case "dkim" -> verdicts.verdict(Check.DKIM, value);
+            case "dmarc" -> verdicts.verdict(Check.DMARC, value);
+            case "arc" -> verdicts.verdict(Check.ARC, value);
+            case "spam" -> verdicts.verdict(Check.SPAM, value);
+            case "virus" -> verdicts.verdict(Check.VIRUS, value);
+            case "dnsbl" -> negatable(value, verdicts::listed);
+            case "reverseName" -> verdicts.reverseName(value);
             default -> unknown(key, place);
         };
     }
 
     private Condition unknown(String key, Place place) {
-        if (VERDICTS.contains(key)) {
-            problems.add(place, "'" + key + "': verdict checks are not part of this version");
-        } else if (key.equals("from")) {
+        if (key.equals("from")) {
             problems.add(
                     place,
                     "'from' is two things: the envelope sender is 'sender', the header field is 'header: { name: From, ... }'");

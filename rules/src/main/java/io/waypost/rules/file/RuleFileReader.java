@@ -132,9 +132,15 @@ public final class RuleFileReader {
                     fields.flag("enabled", true),
                     recipients(fields),
                     fields.choice("tls", TlsPolicy.class, TlsPolicy.OPTIONAL),
+                    fields.flag("scan", true),
                     fields.node("when").map(conditions::read).orElse(Condition.ALWAYS),
                     fields.node("unless").map(conditions::read).orElse(Condition.NEVER),
                     actions(fields));
+            if (!rule.scan() && (rule.when().asksScanners() || rule.unless().asksScanners())) {
+                problems.add(
+                        fields.placeOf("scan"),
+                        "'scan: false' and a condition on spam or virus contradict each other: both are DISABLED for this rule");
+            }
             fields.finish();
             return rule;
         }

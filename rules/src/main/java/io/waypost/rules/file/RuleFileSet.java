@@ -26,12 +26,12 @@ public record RuleFileSet(List<RuleFile> files) {
      * @return nothing when there was a problem in any of them
      */
     public static Optional<RuleFileSet> read(
-            SortedMap<String, String> texts, RuleFileReader reader, Problems problems) {
+            SortedMap<String, String> texts, RuleFileReader reader, Ownership ownership, Problems problems) {
         List<RuleFile> files = new ArrayList<>();
         Map<String, Place> names = new HashMap<>();
         Optional<RuleFile> active = Optional.empty();
         for (Map.Entry<String, String> text : texts.entrySet()) {
-            Optional<RuleFile> read = reader.read(text.getKey(), text.getValue(), Ownership.REQUIRED, problems);
+            Optional<RuleFile> read = reader.read(text.getKey(), text.getValue(), ownership, problems);
             if (read.isEmpty()) {
                 continue;
             }

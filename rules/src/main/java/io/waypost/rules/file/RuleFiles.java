@@ -63,15 +63,15 @@ public final class RuleFiles {
     }
 
     /** Every fault of every file; nothing is changed. */
-    public static List<Problem> check(RulePatterns patterns, RuleFileReader reader) {
+    public static List<Problem> check(RulePatterns patterns, RuleFileReader reader, Ownership ownership) {
         Problems problems = new Problems();
-        RuleFileSet.read(new RuleFolder(patterns).texts(true, problems), reader, problems);
+        RuleFileSet.read(new RuleFolder(patterns).texts(true, problems), reader, ownership, problems);
         return problems.all();
     }
 
     /** The active rule set as the files have it now; nothing is changed. */
     public static Optional<RuleFile> active(RulePatterns patterns, RuleFileReader reader, Problems problems) {
-        return RuleFileSet.read(new RuleFolder(patterns).texts(true, problems), reader, problems)
+        return RuleFileSet.read(new RuleFolder(patterns).texts(true, problems), reader, Ownership.REQUIRED, problems)
                 .flatMap(RuleFileSet::active);
     }
 
@@ -125,7 +125,7 @@ public final class RuleFiles {
 
     private Optional<Optional<RuleSetVersion>> take(SortedMap<String, String> texts, Problems problems) {
         storeFailed = false;
-        Optional<RuleFileSet> read = RuleFileSet.read(texts, reader, problems);
+        Optional<RuleFileSet> read = RuleFileSet.read(texts, reader, Ownership.REQUIRED, problems);
         if (read.isEmpty() || isWithoutItsActiveFile(read.get(), problems)) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Rule;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.TlsPolicy;
@@ -26,17 +27,42 @@ public final class CompiledRuleSet {
     private final OwnDomains own;
     private final RecipientIndex index;
     private final List<Shape> shapes;
+    private final boolean record;
+    private final Scanning scanning;
 
-    private CompiledRuleSet(RuleSet ruleSet, OwnDomains own) {
+    /** Which of the enabled rules want a scan; mostly the answer is the same for all. */
+    private enum Scanning {
+        ALL,
+        SOME,
+        NONE
+    }
+
+    private CompiledRuleSet(RuleSet ruleSet, OwnDomains own, boolean record) {
         this.ruleSet = ruleSet;
         this.own = own;
+        this.record = record;
+        this.scanning = scanning(ruleSet);
         this.index = new RecipientIndex(ruleSet.rules(), own);
         this.shapes =
                 ruleSet.rules().stream().map(rule -> Shape.of(rule.actions())).toList();
     }
 
     public static CompiledRuleSet of(RuleSet ruleSet, OwnDomains own) {
-        return new CompiledRuleSet(ruleSet, own);
+        return new CompiledRuleSet(ruleSet, own, false);
+    }
+
+    /** The same in record mode: a rule that would refuse for what the checks found is passed over. */
+    public CompiledRuleSet recording() {
+        return new CompiledRuleSet(ruleSet, own, true);
+    }
+
+    private static Scanning scanning(RuleSet ruleSet) {
+        List<Boolean> wants = ruleSet.rules().stream()
+                .filter(Rule::enabled)
+                .map(Rule::scan)
+                .distinct()
+                .toList();
+        return wants.size() == 2 ? Scanning.SOME : wants.contains(false) ? Scanning.NONE : Scanning.ALL;
     }
 
     public RuleSet ruleSet() {
@@ -56,7 +82,7 @@ public final class CompiledRuleSet {
             return Optional.of(Refusals.RELAYING_DENIED);
         }
         try {
-            return refusal(new Evaluation(from, client, null), recipient);
+            return refusal(Evaluation.atRcpt(from, client), recipient);
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is read at RCPT", e);
         }
@@ -105,8 +131,33 @@ public final class CompiledRuleSet {
      *
      * @throws IOException when the message's header cannot be read back; the peer hears a transient reply
      */
-    public Decision decide(Envelope envelope, MessageContent content) throws IOException {
-        return new Planning(this, envelope, content, Planning.MISSES_KEPT).decide();
+    public Decision decide(Envelope envelope, Verdicts verdicts, MessageContent content) throws IOException {
+        return new Planning(this, envelope, verdicts, content, Planning.MISSES_KEPT).decide();
+    }
+
+    /** Whether a rule that names one of the recipients wants the mail scanned. */
+    public boolean wantsScan(Envelope envelope) {
+        return switch (scanning) {
+            case ALL -> true;
+            case NONE -> false;
+            case SOME -> {
+                Candidates candidates = index.candidates(envelope.addresses());
+                while (candidates.next()) {
+                    if (rule(candidates.ordinal()).scan()) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+        };
+    }
+
+    /** Whether a rule that matched is passed over, because nothing is refused for what checks found. */
+    boolean onlyRecords(int ordinal) {
+        Rule rule = rule(ordinal);
+        return record
+                && shape(ordinal).refusal().isPresent()
+                && (rule.when().asksChecks() || rule.unless().asksChecks());
     }
 
     Candidates candidates(List<EmailAddress> recipients) {

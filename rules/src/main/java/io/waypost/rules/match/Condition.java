@@ -1,6 +1,9 @@
 package io.waypost.rules.match;
 
 import io.waypost.config.text.DataSize;
+import io.waypost.message.Verdict.Status;
+import io.waypost.message.Verdicts.Check;
+import io.waypost.message.Verdicts.Dmarc.Policy;
 import java.util.List;
 import java.util.Set;
 
@@ -82,7 +85,51 @@ public sealed interface Condition {
         }
     }
 
-    /** Whether the message itself must be there to answer: not yet at RCPT. */
+    /** The check ended with one of these verdicts. */
+    record VerdictIs(Check check, Set<Status> verdicts) implements Condition {
+        public VerdictIs {
+            verdicts = Set.copyOf(verdicts);
+        }
+    }
+
+    /** The author's domain has a DMARC policy, and it is one of these. */
+    record PolicyIs(Set<Policy> policies) implements Condition {
+        public PolicyIs {
+            policies = Set.copyOf(policies);
+        }
+    }
+
+    /** The spam scanner gave a score, and it is higher. */
+    record ScoreAbove(double score) implements Condition {}
+
+    /** The spam scanner gave a score, and it is lower. */
+    record ScoreBelow(double score) implements Condition {}
+
+    /** A passing DKIM signature is of one of these domains. */
+    record SignedBy(Set<String> domains) implements Condition {
+        public SignedBy {
+            domains = Set.copyOf(domains);
+        }
+    }
+
+    /**
+     * The client stands on a block list.
+     *
+     * @param lists on one of these, by name; empty for any
+     */
+    record Listed(Set<String> lists) implements Condition {
+        public Listed {
+            lists = Set.copyOf(lists);
+        }
+    }
+
+    /** The client's address has a name that is confirmed. */
+    record ReverseNameExists() implements Condition {}
+
+    /** The client's address has a confirmed name, and it passes the test. */
+    record ReverseNameIs(TextTest test) implements Condition {}
+
+    /** Whether the message itself, or what the checks say of it, must be there to answer: not yet at RCPT. */
     default boolean needsMessage() {
         return switch (this) {
             case All all -> all.parts.stream().anyMatch(Condition::needsMessage);
@@ -92,11 +139,50 @@ public sealed interface Condition {
             case FieldIs f -> true;
             case SizeAbove s -> true;
             case SizeBelow s -> true;
+            case VerdictIs v -> true;
+            case PolicyIs p -> true;
+            case ScoreAbove s -> true;
+            case ScoreBelow s -> true;
+            case SignedBy s -> true;
+            case Listed l -> true;
+            case ReverseNameExists r -> true;
+            case ReverseNameIs r -> true;
             case Always a -> false;
             case RecipientIn r -> false;
             case SenderIn s -> false;
             case ClientIn c -> false;
             case Encrypted e -> false;
+        };
+    }
+
+    /** Whether what the checks found plays a part in the answer. */
+    default boolean asksChecks() {
+        return switch (this) {
+            case All all -> all.parts.stream().anyMatch(Condition::asksChecks);
+            case AnyOf any -> any.parts.stream().anyMatch(Condition::asksChecks);
+            case Not not -> not.part.asksChecks();
+            case VerdictIs v -> true;
+            case PolicyIs p -> true;
+            case ScoreAbove s -> true;
+            case ScoreBelow s -> true;
+            case SignedBy s -> true;
+            case Listed l -> true;
+            case ReverseNameExists r -> true;
+            case ReverseNameIs r -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a scan for spam or viruses plays a part in the answer. */
+    default boolean asksScanners() {
+        return switch (this) {
+            case All all -> all.parts.stream().anyMatch(Condition::asksScanners);
+            case AnyOf any -> any.parts.stream().anyMatch(Condition::asksScanners);
+            case Not not -> not.part.asksScanners();
+            case VerdictIs v -> v.check == Check.SPAM || v.check == Check.VIRUS;
+            case ScoreAbove s -> true;
+            case ScoreBelow s -> true;
+            default -> false;
         };
     }
 

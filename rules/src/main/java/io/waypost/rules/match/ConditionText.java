@@ -2,6 +2,7 @@ package io.waypost.rules.match;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** Conditions in words, for the trace and for explanations. */
@@ -35,6 +36,17 @@ final class ConditionText {
             case Condition.ClientIn in -> "client " + list(in.networks());
             case Condition.Encrypted tls ->
                 tls.versions().isEmpty() ? "tls" : "tls " + list(new TreeSet<>(tls.versions()));
+            case Condition.VerdictIs is ->
+                is.check().name().toLowerCase(Locale.ROOT) + " " + list(new TreeSet<>(is.verdicts()));
+            case Condition.PolicyIs is ->
+                "dmarc policy " + list(new TreeSet<>(is.policies())).toLowerCase(Locale.ROOT);
+            case Condition.ScoreAbove above -> "spam score above " + above.score();
+            case Condition.ScoreBelow below -> "spam score below " + below.score();
+            case Condition.SignedBy by -> "dkim domain " + list(new TreeSet<>(by.domains()));
+            case Condition.Listed listed ->
+                listed.lists().isEmpty() ? "dnsbl" : "dnsbl " + list(new TreeSet<>(listed.lists()));
+            case Condition.ReverseNameExists exists -> "reverseName exists";
+            case Condition.ReverseNameIs is -> "reverseName " + text(is.test());
         };
     }
 

@@ -4,16 +4,20 @@ import io.waypost.message.Client;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.MessageContent;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdicts;
 import io.waypost.message.mime.HeaderReader;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers conditions about one mail. Without content (before DATA) everything about the message is unknown. The header is read when
+ * Answers conditions about one mail. Without content (before DATA) everything about the message is unknown, without verdicts all that checks say. The header is read when
  * the first condition asks for it, and never otherwise. Used by one thread.
  */
 final class Evaluation {
@@ -24,13 +28,20 @@ final class Evaluation {
     private final ReversePath from;
     private final Client client;
     private final @Nullable MessageContent content;
+    private final @Nullable Verdicts verdicts;
     private final IdentityHashMap<Condition, Truth> fieldAnswers = new IdentityHashMap<>();
     private HeaderReader.@Nullable Header header;
 
-    Evaluation(ReversePath from, Client client, @Nullable MessageContent content) {
+    /** Before DATA: nothing is known of the message, and nothing of the checks. */
+    static Evaluation atRcpt(ReversePath from, Client client) {
+        return new Evaluation(from, client, null, null);
+    }
+
+    Evaluation(ReversePath from, Client client, @Nullable MessageContent content, @Nullable Verdicts verdicts) {
         this.from = from;
         this.client = client;
         this.content = content;
+        this.verdicts = verdicts;
     }
 
     /** Whether the session of this mail was encrypted. */
@@ -59,7 +70,39 @@ final class Evaluation {
                         : Truth.of(content.size() < size.size().bytes());
             case Condition.FieldExists field -> field(field, field.name(), Optional.empty());
             case Condition.FieldIs field -> field(field, field.name(), Optional.of(field.test()));
+            case Condition.VerdictIs is ->
+                found(v -> is.verdicts().contains(v.of(is.check()).status()));
+            case Condition.PolicyIs is ->
+                found(v -> v.dmarc().policy().filter(is.policies()::contains).isPresent());
+            case Condition.ScoreAbove above ->
+                found(v -> v.spam().score().isPresent() && v.spam().score().getAsDouble() > above.score());
+            case Condition.ScoreBelow below ->
+                found(v -> v.spam().score().isPresent() && v.spam().score().getAsDouble() < below.score());
+            case Condition.SignedBy by -> found(v -> isSignedBy(v, by.domains()));
+            case Condition.Listed listed -> found(v -> isListed(v, listed.lists()));
+            case Condition.ReverseNameExists exists ->
+                found(v -> v.client().reverseName().isPresent());
+            case Condition.ReverseNameIs is ->
+                found(v -> v.client()
+                        .reverseName()
+                        .filter(name -> is.test().holds(List.of(name)))
+                        .isPresent());
         };
+    }
+
+    private Truth found(Predicate<Verdicts> test) {
+        return verdicts == null ? Truth.UNKNOWN : Truth.of(test.test(verdicts));
+    }
+
+    private static boolean isSignedBy(Verdicts verdicts, Set<String> domains) {
+        return verdicts.dkim().signatures().stream()
+                .anyMatch(signature -> signature.result().equals("pass")
+                        && domains.contains(signature.domain().toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean isListed(Verdicts verdicts, Set<String> lists) {
+        List<String> listings = verdicts.client().listings();
+        return lists.isEmpty() ? !listings.isEmpty() : listings.stream().anyMatch(lists::contains);
     }
 
     /**

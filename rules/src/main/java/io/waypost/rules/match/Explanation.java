@@ -5,6 +5,7 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Plan;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,8 +53,9 @@ public record Explanation(Decision decision, List<Answer> rules) {
     }
 
     /** Explains; nothing is done. */
-    public static Explanation of(CompiledRuleSet rules, Envelope envelope, MessageContent content) throws IOException {
-        Planning planning = new Planning(rules, envelope, content, Integer.MAX_VALUE);
+    public static Explanation of(CompiledRuleSet rules, Envelope envelope, Verdicts verdicts, MessageContent content)
+            throws IOException {
+        Planning planning = new Planning(rules, envelope, verdicts, content, Integer.MAX_VALUE);
         Decision decision = planning.decide();
         Map<String, Plan.PlannedRun> runs =
                 planning.runs().stream().collect(Collectors.toMap(Plan.PlannedRun::rule, Function.identity()));

@@ -6,6 +6,7 @@ import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Plan;
 import io.waypost.message.Reply;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Rule;
 import io.waypost.rules.TlsPolicy;
 import java.io.IOException;
@@ -44,10 +45,10 @@ final class Planning {
     private OptionalInt decider = OptionalInt.empty();
     private boolean effects;
 
-    Planning(CompiledRuleSet rules, Envelope envelope, MessageContent content, int missesKept) {
+    Planning(CompiledRuleSet rules, Envelope envelope, Verdicts verdicts, MessageContent content, int missesKept) {
         this.rules = rules;
         this.recipients = envelope.addresses();
-        this.evaluation = new Evaluation(envelope.from(), envelope.client(), content);
+        this.evaluation = new Evaluation(envelope.from(), envelope.client(), content, verdicts);
         this.missesKept = missesKept;
     }
 
@@ -102,6 +103,10 @@ final class Planning {
             if (misses.size() < missesKept) {
                 miss(rule, failing(rule, recipients.get(takes.nextSetBit(0))));
             }
+            return;
+        }
+        if (rules.onlyRecords(ordinal)) {
+            miss(rule, "checks.mode is record: it would have refused");
             return;
         }
         plan(rule, rules.shape(ordinal), matched);

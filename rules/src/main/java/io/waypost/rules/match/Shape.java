@@ -60,6 +60,10 @@ record Shape(
                 case Flow.AddsField field -> false;
                 case Flow.Stops stop -> {
                     onlyAddsFields = false;
+                    if (stop.carriedOut()) {
+                        carriedOut(action);
+                        effects = true;
+                    }
                     // Behind an action that decides, this stop may never be reached: the later rules wait instead.
                     stops = stop.disposition() == Disposition.STOP_RULE_SET && !decides;
                     yield stop.disposition() != Disposition.CONTINUE;

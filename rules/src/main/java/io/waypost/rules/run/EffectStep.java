@@ -210,7 +210,8 @@ public final class EffectStep {
             }
             case Outcome.Failed failed -> {
                 states.put(run, new RunState.Dead(index, hand.attempts() + 1, now, shortened(failed.detail())));
-                Waiters.decided(hand.run(), hand.ruleSet(), Disposition.CONTINUE, now, states);
+                Disposition said = FlowSteps.afterFailure(hand.rule().actions().get(index));
+                Waiters.decided(hand.run(), hand.ruleSet(), said, now, states);
             }
         }
         Ledger.Entry entry = new Ledger.Entry(

@@ -21,7 +21,13 @@ final class FlowSteps {
 
     /** Whether an action does something, rather than only shaping what others do. */
     static boolean isCarriedOut(Action action) {
-        return !(action.flow() instanceof Action.Flow.AddsField || action.flow() instanceof Action.Flow.Stops);
+        return switch (action.flow()) {
+            case Action.Flow.AddsField field -> false;
+            case Action.Flow.Stops stops -> stops.carriedOut();
+            case Action.Flow.Decides d -> true;
+            case Action.Flow.Ordinary o -> true;
+            case Action.Flow.Refuses r -> true;
+        };
     }
 
     /** The first action from {@code from} on that does something; empty when a stop or the end of the rule comes first. */
@@ -53,6 +59,11 @@ final class FlowSteps {
     static Disposition afterwards(Action action, Disposition answered) {
         boolean ends = action.flow() instanceof Action.Flow.Refuses refuses && refuses.endsForRecipients();
         return ends && answered == Disposition.CONTINUE ? Disposition.STOP_RULE : answered;
+    }
+
+    /** What an action that failed for good says to others: a stop stops all the same. */
+    static Disposition afterFailure(Action action) {
+        return action.flow() instanceof Action.Flow.Stops stops ? stops.disposition() : Disposition.CONTINUE;
     }
 
     /**

@@ -162,6 +162,7 @@ public final class Router implements AutoCloseable {
 
     private void pauseAfterFault() {
         try {
+            // A ledger that works again tells nobody: there is no condition to wait for but time.
             Thread.sleep(PAUSE_AFTER_FAULT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -276,7 +277,10 @@ public final class Router implements AutoCloseable {
         stopping = true;
         claimer.interrupt();
         boolean done = room.tryAcquire(settings.inHand(), patience.toMillis(), TimeUnit.MILLISECONDS);
-        if (!done) {
+        if (done) {
+            // Nothing is launched any more; what is in hand is none, not all.
+            room.release(settings.inHand());
+        } else {
             List<Thread> late = new ArrayList<>(travelling.values());
             LOG.info("{} effects are still on their way; they are carried out again after the next start", late.size());
             late.forEach(Thread::interrupt);

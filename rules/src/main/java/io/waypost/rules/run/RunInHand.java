@@ -60,7 +60,8 @@ public record RunInHand(
         for (int i = action; i < rule.actions().size(); i++) {
             if (FlowSteps.isCarriedOut(rule.actions().get(i))) {
                 types.add(rule.actions().get(i).type());
-            } else if (rule.actions().get(i).flow() instanceof Action.Flow.Stops) {
+            }
+            if (rule.actions().get(i).flow() instanceof Action.Flow.Stops) {
                 break;
             }
         }

@@ -12,6 +12,7 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Plan;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Mails;
 import io.waypost.rules.TestAction;
 import io.waypost.rules.file.Ownership;
@@ -39,7 +40,7 @@ class RuleBookTest {
 
     private final MemoryArchive archive = new MemoryArchive();
     private final RuleFileReader reader = new RuleFileReader(TestAction.handlers(), Mails.OWN, Substitution.NONE);
-    private final RuleBook book = new RuleBook(archive, reader, CLOCK);
+    private final RuleBook book = new RuleBook(archive, reader, false, CLOCK);
 
     @Test
     void withoutAnActiveRuleSetMailIsPutOffAndNeverLost() throws IOException {
@@ -48,7 +49,7 @@ class RuleBookTest {
         assertThat(Refusals.RECEIVING_OFF.isPermanent()).isFalse();
         assertThat(book.refusal(ReversePath.NULL, EmailAddress.of("a@elsewhere.example"), CLIENT))
                 .contains(Refusals.RELAYING_DENIED);
-        assertThat(book.decide(Mails.to("a@example.com"), Mails.unread()))
+        assertThat(book.decide(Mails.to("a@example.com"), Verdicts.NONE, Mails.unread()))
                 .isEqualTo(new Decision.Refuse(Refusals.RECEIVING_OFF, ""));
         assertThat(book.active()).isEmpty();
     }
@@ -61,7 +62,8 @@ class RuleBookTest {
         assertThat(destination()).isEqualTo("test:two test@2");
         assertThat(book.publish(keeping("two"))).hasToString("test@2");
         book.deactivate();
-        assertThat(book.decide(Mails.to("a@example.com"), Mails.unread())).isInstanceOf(Decision.Refuse.class);
+        assertThat(book.decide(Mails.to("a@example.com"), Verdicts.NONE, Mails.unread()))
+                .isInstanceOf(Decision.Refuse.class);
     }
 
     @Test
@@ -80,7 +82,7 @@ class RuleBookTest {
         assertThat(book.find(new RuleSetVersion("test", 40)).rules()).hasSize(1);
         assertThat(archive.reads()).isZero();
 
-        RuleBook restarted = new RuleBook(archive, reader, CLOCK);
+        RuleBook restarted = new RuleBook(archive, reader, false, CLOCK);
         for (int i = 0; i < 10; i++) {
             assertThat(restarted
                             .find(new RuleSetVersion("test", 3))
@@ -98,7 +100,7 @@ class RuleBookTest {
         book.publish(keeping("one"));
         RuleFileReader elsewhere = new RuleFileReader(
                 TestAction.handlers(), new OwnDomains(List.of(new Domain("other.example"))), Substitution.NONE);
-        assertThat(new RuleBook(archive, elsewhere, CLOCK)
+        assertThat(new RuleBook(archive, elsewhere, false, CLOCK)
                         .find(new RuleSetVersion("test", 1))
                         .rules())
                 .hasSize(1);
@@ -124,8 +126,8 @@ class RuleBookTest {
                     .mapToObj(i -> threads.submit(() -> {
                         int decided = 0;
                         while (!done.get()) {
-                            Decision.Accept accept = (Decision.Accept)
-                                    book.decide(Mails.to("a@example.com", "b@example.org"), Mails.unread());
+                            Decision.Accept accept = (Decision.Accept) book.decide(
+                                    Mails.to("a@example.com", "b@example.org"), Verdicts.NONE, Mails.unread());
                             assertWhole(accept.plan());
                             if (decided++ == 0) {
                                 deciding.countDown();
@@ -154,7 +156,7 @@ class RuleBookTest {
     }
 
     private String destination() throws IOException {
-        Plan plan = ((Decision.Accept) book.decide(Mails.to("a@example.com"), Mails.unread())).plan();
+        Plan plan = ((Decision.Accept) book.decide(Mails.to("a@example.com"), Verdicts.NONE, Mails.unread())).plan();
         return plan.runs().getFirst().destination() + " " + plan.ruleSet();
     }
 

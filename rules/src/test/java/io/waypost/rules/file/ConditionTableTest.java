@@ -8,10 +8,16 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdict.Status;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Mails;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +37,23 @@ class ConditionTableTest {
             "X-Priority: 1",
             "",
             "Subject: in the body");
+
+    private static final Verdicts VERDICTS = new Verdicts(
+            verdict(Status.GRAY),
+            new Verdicts.Dkim(
+                    verdict(Status.PASS),
+                    List.of(
+                            new Verdicts.Signature("Sender.Example", "s", "pass", ""),
+                            new Verdicts.Signature("broken.example", "s", "fail", "body hash differs"))),
+            new Verdicts.Dmarc(verdict(Status.FAIL), Optional.of(Verdicts.Dmarc.Policy.REJECT)),
+            Verdict.disabled(),
+            new Verdicts.Spam(verdict(Status.PASS), OptionalDouble.of(4.5), List.of()),
+            verdict(Status.PROCESSING_FAILED),
+            new Verdicts.ClientFacts(Optional.of("mx.sender.example"), List.of("bl.example")));
+
+    private static Verdict verdict(Status status) {
+        return new Verdict(status, "x", "", Duration.ZERO);
+    }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -93,6 +116,42 @@ class ConditionTableTest {
                 "{ not: { tls: true } } | true",
                 "{ not: { tls: true, size: { above: 1B } } } | true",
                 "{ tls: false, size: { above: 1MB } } | false",
+                "{ spf: GRAY } | true",
+                "{ spf: gray } | true",
+                "{ spf: PASS } | false",
+                "{ spf: [ FAIL, GRAY ] } | true",
+                "{ spf: { not: [ FAIL, GRAY ] } } | false",
+                "{ spf: { not: PASS } } | true",
+                "{ dkim: PASS } | true",
+                "{ dkim: { domain: sender.example } } | true",
+                "{ dkim: { domain: [ other.example, SENDER.example ] } } | true",
+                "{ dkim: { domain: broken.example } } | false",
+                "{ dkim: { status: PASS, domain: other.example } } | false",
+                "{ dmarc: FAIL } | true",
+                "{ dmarc: { policy: reject } } | true",
+                "{ dmarc: { status: FAIL, policy: [ quarantine, none ] } } | false",
+                "{ dmarc: { not: FAIL } } | false",
+                "{ arc: DISABLED } | true",
+                "{ spam: PASS } | true",
+                "{ spam: { score: { above: 4 } } } | true",
+                "{ spam: { score: { above: 4.5 } } } | false",
+                "{ spam: { score: { above: 4, below: 5 } } } | true",
+                "{ spam: { status: PASS, score: { below: 4 } } } | false",
+                "{ virus: PROCESSING_FAILED } | true",
+                "{ virus: processing-failed } | true",
+                "{ virus: { not: PASS } } | true",
+                "{ dnsbl: true } | true",
+                "{ dnsbl: false } | false",
+                "{ dnsbl: bl.example } | true",
+                "{ dnsbl: [ zen.example, other.example ] } | false",
+                "{ dnsbl: { not: bl.example } } | false",
+                "{ reverseName: { exists: true } } | true",
+                "{ reverseName: { exists: false } } | false",
+                "{ reverseName: mx.sender.example } | true",
+                "{ reverseName: { matches: '^dsl-' } } | false",
+                "{ reverseName: { not: { contains: dyn } } } | true",
+                "{ any: [ { virus: FAIL }, { dmarc: FAIL } ] } | true",
+                "{ all: [ { virus: FAIL }, { dmarc: FAIL } ] } | false",
             })
     void aConditionHoldsOrNot(String condition, boolean holds) throws IOException {
         assertThat(takes("when: " + condition, "alice@sender.example", Mails.clear("192.0.2.1")))
@@ -120,10 +179,23 @@ class ConditionTableTest {
     }
 
     @Test
+    void whatNobodyLookedAtHasNoScoreNoListingAndNoName() throws IOException {
+        for (String condition : List.of(
+                "spam: { score: { below: 1000 } }",
+                "dnsbl: true",
+                "reverseName: { exists: true }",
+                "dmarc: { policy: none }")) {
+            Decision decision = RuleTexts.compiled(RuleTexts.withCondition("when: { " + condition + " }"))
+                    .decide(Mails.to("a@example.com"), Verdicts.NONE, Mails.unread());
+            assertThat(decision).as(condition).isInstanceOf(Decision.Refuse.class);
+        }
+    }
+
+    @Test
     void theHeaderIsNotReadWhenTheEnvelopeDecides() throws IOException {
         String condition = "when: { all: [ { subject: x }, { sender: nobody.example } ] }";
         Decision decision = RuleTexts.compiled(RuleTexts.withCondition(condition))
-                .decide(Mails.to("a@example.com"), Mails.unread());
+                .decide(Mails.to("a@example.com"), Verdicts.NONE, Mails.unread());
         assertThat(decision).isInstanceOf(Decision.Refuse.class);
     }
 
@@ -137,7 +209,7 @@ class ConditionTableTest {
         String[] recipients = java.util.stream.IntStream.range(0, 100)
                 .mapToObj(i -> "r" + i + "@example.com")
                 .toArray(String[]::new);
-        assertThat(RuleTexts.compiled(text).decide(Mails.to(recipients), hostile))
+        assertThat(RuleTexts.compiled(text).decide(Mails.to(recipients), Verdicts.NONE, hostile))
                 .isInstanceOf(Decision.Refuse.class);
     }
 
@@ -146,13 +218,13 @@ class ConditionTableTest {
         MessageContent endless = MessageContent.of(
                 ("X-Fill: x\r\n".repeat(100_000) + "Subject: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         Decision decision = RuleTexts.compiled(RuleTexts.withCondition("when: { subject: x }"))
-                .decide(Mails.to("a@example.com"), endless);
+                .decide(Mails.to("a@example.com"), Verdicts.NONE, endless);
         assertThat(decision).isInstanceOf(Decision.Refuse.class);
     }
 
     private static boolean takes(String condition, String from, Client client) throws IOException {
         Envelope envelope = Envelope.of(ReversePath.parse(from), List.of(EmailAddress.of("a@example.com")), client);
-        return RuleTexts.compiled(RuleTexts.withCondition(condition)).decide(envelope, MESSAGE)
+        return RuleTexts.compiled(RuleTexts.withCondition(condition)).decide(envelope, VERDICTS, MESSAGE)
                 instanceof Decision.Accept;
     }
 }

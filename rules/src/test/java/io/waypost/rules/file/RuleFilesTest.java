@@ -34,7 +34,8 @@ class RuleFilesTest {
 
     private Path folder;
     private final MemoryArchive archive = new MemoryArchive();
-    private final RuleBook book = new RuleBook(archive, RuleTexts.READER, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final RuleBook book =
+            new RuleBook(archive, RuleTexts.READER, false, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -66,7 +67,8 @@ class RuleFilesTest {
                         "rules/b.yaml:1: 'rules' must be a list: '- name: ...' for each rule, or []",
                         "rules/b.yaml:2: unknown key 'rulez'; did you mean 'rules'?");
         assertThat(active()).isEqualTo("a@1");
-        assertThat(RuleFiles.check(patterns(), RuleTexts.READER)).hasSize(2);
+        assertThat(RuleFiles.check(patterns(), RuleTexts.READER, Ownership.REQUIRED))
+                .hasSize(2);
     }
 
     @Test

@@ -14,6 +14,7 @@ import static io.waypost.rules.TestAction.mark;
 import static io.waypost.rules.TestAction.reject;
 import static io.waypost.rules.TestAction.stop;
 import static io.waypost.rules.TestAction.stopRule;
+import static io.waypost.rules.TestAction.tellingStop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waypost.config.text.DataSize;
@@ -24,6 +25,7 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Plan;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Mails;
 import io.waypost.rules.TestAction;
 import java.io.IOException;
@@ -115,6 +117,16 @@ class DecisionTableTest {
         CompiledRuleSet rules = compiled(rule("drop", "a@example.com", stop()), rule("rest", "", keep("1")));
         Plan plan = accepted(rules, to("a@example.com"));
         assertThat(plan.runs()).extracting(DecisionTableTest::told).containsExactly("drop [a@example.com] ");
+        assertThat(atRcpt(rules, "a@example.com")).isEmpty();
+    }
+
+    @Test
+    void aStopThatTellsSomebodyIsAnEffect() throws IOException {
+        CompiledRuleSet rules = compiled(
+                rule("a", "a@example.com", bounce(), tellingStop(), keep("never")), rule("rest", "", keep("1")));
+        Plan plan = accepted(rules, to("a@example.com"));
+        assertThat(plan.runs()).extracting(DecisionTableTest::told).containsExactly("a [a@example.com] submission:dsn");
+        assertThat(plan.misses()).containsEntry("rest", "not reached: the rule 'a' ends the rule set");
         assertThat(atRcpt(rules, "a@example.com")).isEmpty();
     }
 
@@ -332,7 +344,7 @@ class DecisionTableTest {
 
     private static Decision decide(CompiledRuleSet rules, Envelope envelope) throws IOException {
         MessageContent content = unread();
-        return rules.decide(envelope, content);
+        return rules.decide(envelope, Verdicts.NONE, content);
     }
 
     private static Plan accepted(CompiledRuleSet rules, Envelope envelope) throws IOException {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waypost.config.text.DataSize;
 import io.waypost.message.Decision;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Mails;
 import io.waypost.rules.TestAction;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class ExplanationTest {
         Explanation explanation = Explanation.of(
                 rules,
                 to("a@example.com", "b@example.com"),
+                Verdicts.NONE,
                 Mails.content("Subject: your invoice", "", "x".repeat(200)));
 
         assertThat(explanation.decision()).isInstanceOf(Decision.Accept.class);

@@ -9,6 +9,7 @@ import io.waypost.message.Envelope;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdicts;
 import io.waypost.rules.Action;
 import io.waypost.rules.Mails;
 import io.waypost.rules.Rule;
@@ -43,7 +44,7 @@ class IndexPropertyTest {
                 naive.add(rule.name() + matched);
             }
         }
-        Decision decision = compiled(keeping).decide(envelope(to), Mails.unread());
+        Decision decision = compiled(keeping).decide(envelope(to), Verdicts.NONE, Mails.unread());
         List<String> indexed = decision instanceof Decision.Accept accept
                 ? accept.plan().runs().stream()
                         .map(run -> run.rule() + run.recipients())
@@ -57,7 +58,7 @@ class IndexPropertyTest {
             @ForAll("ruleSets") List<Rule> rules, @ForAll("addresses") EmailAddress recipient) throws IOException {
         Envelope envelope = envelope(List.of(recipient));
         Optional<Reply> atRcpt = compiled(rules).refusal(envelope.from(), recipient, envelope.client());
-        Decision atEnd = compiled(rules).decide(envelope, Mails.unread());
+        Decision atEnd = compiled(rules).decide(envelope, Verdicts.NONE, Mails.unread());
         boolean needsMessage = rules.stream()
                 .anyMatch(rule -> rule.when().needsMessage() || rule.unless().needsMessage());
 
@@ -76,7 +77,7 @@ class IndexPropertyTest {
     @Property(tries = 1000)
     void everyRecipientOfAnAcceptedMailIsTakenOrNamedUntaken(
             @ForAll("ruleSets") List<Rule> rules, @ForAll("mails") List<EmailAddress> to) throws IOException {
-        Explanation explanation = Explanation.of(compiled(rules), envelope(to), Mails.unread());
+        Explanation explanation = Explanation.of(compiled(rules), envelope(to), Verdicts.NONE, Mails.unread());
         assertThat(explanation.rules())
                 .extracting(Explanation.Answer::rule)
                 .isEqualTo(rules.stream().map(Rule::name).toList());

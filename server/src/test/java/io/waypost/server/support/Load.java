@@ -41,6 +41,7 @@ public final class Load implements AutoCloseable {
                     } else {
                         refused.incrementAndGet();
                     }
+                    // The pace of the load, no wait for anything.
                     Thread.sleep(pause);
                 }
             } catch (IOException e) {
@@ -62,6 +63,7 @@ public final class Load implements AutoCloseable {
 
     private boolean pauseBeforeDialling() {
         try {
+            // So that a server that is down is not dialled without end.
             Thread.sleep(20);
             return !stopping;
         } catch (InterruptedException e) {

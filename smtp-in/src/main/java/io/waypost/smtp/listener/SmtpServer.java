@@ -7,6 +7,7 @@ import io.waypost.smtp.Routing;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.checks.client.ClientChecks;
 import io.waypost.smtp.reception.Reception;
 import io.waypost.smtp.session.AddressSlots;
@@ -28,7 +29,7 @@ import java.util.random.RandomGenerator;
  * The SMTP server: all listeners with their sessions.
  *
  * <pre>{@code
- * try (SmtpServer server = SmtpServer.start(settings, spool, routing, mailLog, observer, clients, clock, new SecureRandom())) {
+ * try (SmtpServer server = SmtpServer.start(settings, spool, routing, mailLog, observer, clients, examiner, clock, new SecureRandom())) {
  *     server.addresses();   // where it listens
  *     server.stop(Duration.ofSeconds(10));
  * }
@@ -47,6 +48,7 @@ public final class SmtpServer implements AutoCloseable {
      * Opens every listener, then takes connections.
      *
      * @param clients finds out about each client
+     * @param examiner looks at each mail
      * @param random makes message ids; safe for all threads
      * @throws IOException one line that says which address cannot be listened on and why; nothing is left open
      * @throws CertificateException one line that says which certificate cannot be used and why
@@ -58,6 +60,7 @@ public final class SmtpServer implements AutoCloseable {
             MailLog mailLog,
             SessionObserver observer,
             ClientChecks clients,
+            Examiner examiner,
             Clock clock,
             RandomGenerator random)
             throws IOException, CertificateException {
@@ -65,7 +68,7 @@ public final class SmtpServer implements AutoCloseable {
                 settings,
                 spool,
                 routing,
-                new Reception(settings.hostname(), settings.limits(), spool, routing, mailLog, clock, random),
+                new Reception(settings.hostname(), settings.limits(), spool, routing, examiner, mailLog, clock, random),
                 mailLog,
                 observer,
                 clients,

@@ -3,16 +3,21 @@ package io.waypost.smtp.reception;
 import io.waypost.message.Decision;
 import io.waypost.message.Envelope;
 import io.waypost.message.Line;
+import io.waypost.message.MessageContent;
 import io.waypost.message.MessageId;
 import io.waypost.message.Plan;
 import io.waypost.message.Reply;
-import io.waypost.message.port.Draft;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.message.port.StoreUnavailableException;
 import io.waypost.smtp.Limits;
 import io.waypost.smtp.Refusal;
 import io.waypost.smtp.Routing;
+import io.waypost.smtp.checks.Examiner;
+import io.waypost.smtp.checks.Examiner.Examination;
+import io.waypost.smtp.checks.Findings;
+import io.waypost.smtp.checks.client.ClientCheck;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,8 +36,10 @@ public final class Reception {
 
     private final String hostname;
     private final Limits limits;
+    private final HeaderMemory headers = HeaderMemory.ofHeap();
     private final Spool spool;
     private final Routing routing;
+    private final Examiner examiner;
     private final MailLog mailLog;
     private final Clock clock;
     private final RandomGenerator random;
@@ -45,6 +52,7 @@ public final class Reception {
             Limits limits,
             Spool spool,
             Routing routing,
+            Examiner examiner,
             MailLog mailLog,
             Clock clock,
             RandomGenerator random) {
@@ -52,27 +60,47 @@ public final class Reception {
         this.limits = limits;
         this.spool = spool;
         this.routing = routing;
+        this.examiner = examiner;
         this.mailLog = mailLog;
         this.clock = clock;
         this.random = random;
     }
 
+    /** The header of a mail that begins to arrive; closed by the caller. */
+    public IncomingHeader header() {
+        return new IncomingHeader(limits, headers);
+    }
+
+    /** Begins to examine a mail whose content comes now; closed by the caller. */
+    public Examination examine(Envelope envelope, ClientCheck client) {
+        return examiner.begin(envelope, client);
+    }
+
     /**
      * Accepts or refuses. When it returns, the mail is durable and owed; when it throws, nothing is stored.
      *
-     * <p>The order is a promise: what is cheap and certain comes first, what judges the content comes before the rules that use
-     * its verdicts, and nothing that can refuse comes after the commit.
+     * <p>The order is a promise: what judges the mail comes before the rules that use its verdicts, and nothing that can refuse comes
+     * after the commit.
      *
      * @return the 250 with the mail's id
      * @throws Refusal with the reply of the refusal
      */
-    public Reply receive(Envelope envelope, Draft draft) throws Refusal {
+    public Reply receive(Envelope envelope, IncomingMail mail) throws Refusal {
         long began = System.nanoTime();
         Spool.Committed committed;
         try {
-            checkHeader(draft);
-            Plan plan = decide(envelope, draft);
-            committed = commit(envelope, draft, plan);
+            Instant now = clock.instant();
+            MessageId id = MessageId.next(now, random);
+            Findings findings = mail.examination().finish(id, mail.draft(), routing.wantsScan(envelope));
+            if (findings.refusal().isPresent()) {
+                throw findings.refusal().get();
+            }
+            Plan plan = decide(envelope, findings.verdicts(), mail.draft());
+            byte[] traceFields = TraceFields.of(envelope, findings, hostname, id, now);
+            committed = spool.commit(
+                    new Spool.Acceptance(
+                            id, Line.INBOUND, now, envelope, traceFields, plan, findings.verdicts(), Optional.empty()),
+                    mail.draft());
         } catch (IOException e) {
             throw unavailable(e);
         } catch (RuntimeException e) {
@@ -83,32 +111,11 @@ public final class Reception {
         return Reply.of(250, "2.0.0", "Ok " + committed.mail().id());
     }
 
-    private void checkHeader(Draft draft) throws IOException, Refusal {
-        HeaderScan header = HeaderScan.of(draft, limits.headerSize());
-        if (header.size() > limits.headerSize() || header.lines() > limits.headerLines()) {
-            throw Refusal.of("header-too-large", 552, "5.6.0", "Message header too large");
-        }
-        if (header.startsFolded()) {
-            throw Refusal.of("header-starts-folded", 554, "5.6.0", "Message begins with a continuation line");
-        }
-        if (header.received() > limits.hops()) {
-            throw Refusal.of("too-many-hops", 554, "5.4.6", "Too many hops, this mail is looping");
-        }
-    }
-
-    private Plan decide(Envelope envelope, Draft draft) throws IOException, Refusal {
-        return switch (routing.decide(envelope, draft)) {
+    private Plan decide(Envelope envelope, Verdicts verdicts, MessageContent content) throws IOException, Refusal {
+        return switch (routing.decide(envelope, verdicts, content)) {
             case Decision.Accept accept -> accept.plan();
             case Decision.Refuse refuse -> throw Refusal.of("rule:" + refuse.rule(), refuse.reply());
         };
-    }
-
-    private Spool.Committed commit(Envelope envelope, Draft draft, Plan plan) throws IOException {
-        Instant now = clock.instant();
-        MessageId id = MessageId.next(now, random);
-        byte[] traceFields = TraceFields.of(envelope, hostname, id, now);
-        return spool.commit(
-                new Spool.Acceptance(id, Line.INBOUND, now, envelope, traceFields, plan, Optional.empty()), draft);
     }
 
     /** The mail is durable: whatever fails from here on, its 250 stands. */

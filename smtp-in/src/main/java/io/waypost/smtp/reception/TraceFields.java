@@ -3,6 +3,7 @@ package io.waypost.smtp.reception;
 import io.waypost.message.Client;
 import io.waypost.message.Envelope;
 import io.waypost.message.MessageId;
+import io.waypost.smtp.checks.Findings;
 import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,15 +26,14 @@ final class TraceFields {
     private TraceFields() {}
 
     /** Complete lines, each ended by CRLF. */
-    static byte[] of(Envelope envelope, String hostname, MessageId id, Instant at) {
+    static byte[] of(Envelope envelope, Findings findings, String hostname, MessageId id, Instant at) {
         Client client = envelope.client();
         StringBuilder text = new StringBuilder(400);
         text.append("Return-Path: <").append(clean(envelope.from().toString())).append(">\r\n");
-        text.append("Received: from ")
-                .append(clean(client.helo()))
-                .append(" (")
-                .append(literal(client))
-                .append(")\r\n");
+        text.append("Received: from ").append(clean(client.helo())).append(" (");
+        findings.verdicts().client().reverseName().ifPresent(name -> text.append(clean(name))
+                .append(' '));
+        text.append(literal(client)).append(")\r\n");
         text.append(" by ").append(hostname).append(" with ").append(client.protocol());
         client.tls().ifPresent(tls -> text.append(" (")
                 .append(tls.version())
@@ -47,7 +47,7 @@ final class TraceFields {
                     .append(clean(envelope.to().getFirst().address().toString()))
                     .append('>');
         }
-        text.append(";\r\n ").append(DATE.format(at)).append("\r\n");
+        text.append(";\r\n ").append(DATE.format(at)).append("\r\n").append(findings.traceFields());
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

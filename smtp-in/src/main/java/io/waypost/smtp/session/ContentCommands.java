@@ -100,9 +100,14 @@ final class ContentCommands {
     }
 
     private IncomingContent newContent(MailTransaction current) throws Refusal {
+        Reception reception = state.services.reception();
         try {
             return new IncomingContent(
-                    state.services.spool().draft(current.expectedSize()), limits.messageSize(), drainable());
+                    state.services.spool().draft(current.expectedSize()),
+                    reception.header(),
+                    reception.examine(current.envelope(), state.clientCheck),
+                    limits.messageSize(),
+                    drainable());
         } catch (IOException e) {
             throw Reception.unavailable(e);
         }
@@ -113,12 +118,11 @@ final class ContentCommands {
     }
 
     private void accept(MailTransaction current) throws IOException, Refusal {
-        current.content().requireSound();
         // The peer waits for us now, as long as it takes.
         state.connection.allowForever();
         Reply reply = state.services
                 .reception()
-                .receive(current.envelope(), current.content().draft());
+                .receive(current.envelope(), current.content().complete());
         state.commands = 0;
         state.end(SessionObserver.Result.ACCEPTED);
         state.reply(reply);

@@ -14,6 +14,7 @@ import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.smtp.testing.FakeRouting;
 import io.waypost.smtp.testing.TestServer;
@@ -62,6 +63,7 @@ public final class SessionBench {
                 MailLog.NONE,
                 SessionObserver.NONE,
                 TestServer.ASKING_NOTHING,
+                Examiner.NONE,
                 Clock.systemUTC(),
                 new SecureRandom())) {
             String port = String.valueOf(server.addresses().getFirst().getPort());

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waypost.message.Client;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Envelope;
-import io.waypost.message.MessageContent;
 import io.waypost.message.MessageId;
 import io.waypost.message.ReversePath;
+import io.waypost.smtp.checks.Findings;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceFieldsTest {
 
@@ -30,7 +28,7 @@ class TraceFieldsTest {
                 Optional.of(new Client.Tls("TLSv1.3", "TLS_AES_256_GCM_SHA384")));
         Envelope envelope = Envelope.of(
                 from, java.util.Arrays.stream(to).map(EmailAddress::of).toList(), client);
-        return new String(TraceFields.of(envelope, "mx.example.com", ID, AT), StandardCharsets.UTF_8);
+        return new String(TraceFields.of(envelope, Findings.NONE, "mx.example.com", ID, AT), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -50,28 +48,5 @@ class TraceFieldsTest {
                 .split("\r\n")) {
             assertThat(line).matches("(Return-Path: |Received: | ).*").doesNotContain("\n", "\r", "\u0085");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', 0, 0, 0, false",
-        "'\r\nbody', 0, 0, 0, false",
-        "'A: b\r\n\r\nReceived: x\r\n', 6, 1, 0, false",
-        "'Received: x\r\n y\r\nreceived:z\r\n\r\n', 29, 3, 2, false",
-        "'Received  : x\r\nReceived-SPF: y\r\nX-Received: z\r\n\r\n', 47, 3, 1, false",
-        "'no field at all\r\nReceived: x\r\n', 0, 0, 0, false",
-        "'A: b\r\nno field\r\nReceived: x\r\n', 6, 1, 0, false",
-        "' folded: x\r\nA: b\r\n\r\n', 18, 2, 0, true",
-        "'\tfolded\r\n', 9, 1, 0, true",
-    })
-    void headersAreMeasured(String content, int size, int lines, int received, boolean startsFolded) throws Exception {
-        HeaderScan scan = HeaderScan.of(MessageContent.of(content.getBytes(StandardCharsets.US_ASCII)), 10_000);
-        assertThat(scan).isEqualTo(new HeaderScan(size, lines, received, startsFolded));
-    }
-
-    @Test
-    void aHeaderWithoutEndIsNotReadToItsEnd() throws Exception {
-        byte[] endless = "A: b\r\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
-        assertThat(HeaderScan.of(MessageContent.of(endless), 10_000).size()).isBetween(10_001, 20_000);
     }
 }

@@ -9,6 +9,7 @@ import io.waypost.message.Plan;
 import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Spool;
 import io.waypost.smtp.Routing;
 import java.util.List;
@@ -43,7 +44,12 @@ public class FakeRouting implements Routing {
     }
 
     @Override
-    public Decision decide(Envelope envelope, MessageContent content) {
+    public boolean wantsScan(Envelope envelope) {
+        return true;
+    }
+
+    @Override
+    public Decision decide(Envelope envelope, Verdicts verdicts, MessageContent content) {
         if (onDecide != null) {
             throw onDecide;
         }

@@ -7,6 +7,7 @@ import io.waypost.smtp.Limits;
 import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
+import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.checks.client.ClientChecks;
 import io.waypost.smtp.checks.client.ClientSettings;
 import io.waypost.smtp.checks.client.IpFilters;
@@ -73,8 +74,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(SmtpSettings settings, ClientChecks clients) throws Exception {
+        this(settings, clients, Examiner.NONE);
+    }
+
+    /** It examines mails. */
+    public TestServer(Examiner examiner) throws Exception {
+        this(settings(Limits.DEFAULT, TlsMode.NONE, List.of()), ASKING_NOTHING, examiner);
+    }
+
+    private TestServer(SmtpSettings settings, ClientChecks clients, Examiner examiner) throws Exception {
         Clock clock = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
-        smtp = SmtpServer.start(settings, spool, routing, log, observer, clients, clock, new Random(1));
+        smtp = SmtpServer.start(settings, spool, routing, log, observer, clients, examiner, clock, new Random(1));
     }
 
     public RawClient connect() throws Exception {

@@ -1,6 +1,8 @@
 package io.waypost.smtp.checks.client;
 
 import io.waypost.message.Verdicts.ClientFacts;
+import io.waypost.smtp.checks.Deadline;
+import io.waypost.smtp.checks.Question;
 import io.waypost.smtp.checks.client.IpFilters.Blocked;
 import io.waypost.smtp.checks.client.IpFilters.Open;
 import io.waypost.smtp.checks.client.Listing.Listed;

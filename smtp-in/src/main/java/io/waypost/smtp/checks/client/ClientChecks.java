@@ -2,6 +2,8 @@ package io.waypost.smtp.checks.client;
 
 import io.waypost.message.port.Dns;
 import io.waypost.smtp.Cidr;
+import io.waypost.smtp.checks.Deadline;
+import io.waypost.smtp.checks.Question;
 import io.waypost.smtp.checks.client.IpFilters.Allowed;
 import io.waypost.smtp.checks.client.IpFilters.Answer;
 import io.waypost.smtp.checks.client.IpFilters.Blocked;

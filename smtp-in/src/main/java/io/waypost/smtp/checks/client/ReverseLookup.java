@@ -2,6 +2,8 @@ package io.waypost.smtp.checks.client;
 
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.Dns.Answer;
+import io.waypost.smtp.checks.Deadline;
+import io.waypost.smtp.checks.Question;
 import io.waypost.smtp.checks.client.ReverseName.Result;
 import java.net.Inet4Address;
 import java.net.InetAddress;

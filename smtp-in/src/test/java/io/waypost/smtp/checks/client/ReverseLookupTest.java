@@ -2,6 +2,7 @@ package io.waypost.smtp.checks.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waypost.smtp.checks.Deadline;
 import io.waypost.smtp.testing.FakeDns;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,0 +1,222 @@
+package io.waypost.smtp.checks;
+
+import io.waypost.message.Envelope;
+import io.waypost.message.MessageContent;
+import io.waypost.message.MessageId;
+import io.waypost.message.ReversePath;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdict.Status;
+import io.waypost.message.Verdicts;
+import io.waypost.message.header.HeaderBlock;
+import io.waypost.smtp.Refusal;
+import io.waypost.smtp.checks.CheckSettings.OnFailure;
+import io.waypost.smtp.checks.arc.ArcResult;
+import io.waypost.smtp.checks.client.ClientCheck;
+import io.waypost.smtp.checks.dkim.DkimResult;
+import io.waypost.smtp.checks.dmarc.DmarcCheck;
+import io.waypost.smtp.checks.dmarc.DmarcResult;
+import io.waypost.smtp.checks.dns.MailQuestions;
+import io.waypost.smtp.checks.dns.MailQuestions.Share;
+import io.waypost.smtp.checks.results.ForgedResults;
+import io.waypost.smtp.checks.signature.BodyHashes;
+import io.waypost.smtp.checks.spf.SpfResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All checks of one mail, each on a virtual thread of its own, with one deadline: the slowest decides how long it takes, not the sum.
+ * The methods themselves are called by the session's thread.
+ */
+final class MailExamination implements Examiner.Examination {
+
+    private static final String LATE = "not done in time";
+
+    private final MailExaminer examiner;
+    private final CheckSettings settings;
+    private final Envelope envelope;
+    private final ClientCheck client;
+    private final MailQuestions questions;
+    private final List<Question<?>> begun = new ArrayList<>();
+    private final Optional<Question<Timed<SpfResult>>> spf;
+    private HeaderBlock header = HeaderBlock.of(new byte[0]);
+    private @Nullable BodyHashes bodies;
+
+    MailExamination(MailExaminer examiner, Envelope envelope, ClientCheck client) {
+        this.examiner = examiner;
+        this.settings = examiner.settings;
+        this.envelope = envelope;
+        this.client = client;
+        this.questions = new MailQuestions(examiner.dns);
+        // All that SPF asks for is known before the content comes.
+        this.spf = begin(
+                settings.spf(),
+                () -> examiner.spf.check(
+                        envelope.client().address(),
+                        envelope.client().helo(),
+                        envelope.from(),
+                        questions.of(Share.SPF)));
+    }
+
+    private <T> Optional<Question<Timed<T>>> begin(boolean wanted, Callable<T> check) {
+        if (!wanted) {
+            return Optional.empty();
+        }
+        Question<Timed<T>> question = Question.ask(() -> Timed.of(check));
+        begun.add(question);
+        return Optional.of(question);
+    }
+
+    @Override
+    public byte[] header(byte[] octets) {
+        header = HeaderBlock.of(octets);
+        if (settings.dkim() || settings.arc()) {
+            bodies = BodyHashes.wanted(header);
+        }
+        List<HeaderBlock.Field> forged = ForgedResults.among(header.fields(), settings.hostname());
+        return forged.isEmpty() ? octets : ForgedResults.without(octets, forged);
+    }
+
+    @Override
+    public void body(byte[] octets, int offset, int length) {
+        if (bodies != null && length > 0) {
+            bodies.update(octets, offset, length);
+        }
+    }
+
+    @Override
+    public Findings finish(MessageId id, MessageContent content, boolean scan) {
+        Deadline deadline = Deadline.in(settings.timeout());
+        BodyHashes hashes = bodies == null ? BodyHashes.wanted(header) : bodies;
+        hashes.finish();
+        var dkim = begin(settings.dkim(), () -> examiner.dkim.verify(header, hashes, questions.of(Share.DKIM)));
+        var arc = begin(settings.arc(), () -> examiner.arc.validate(header, hashes, questions.of(Share.ARC)));
+        var virus = begin(
+                scan && examiner.virus.isPresent(),
+                () -> examiner.virus.orElseThrow().scan(content, deadline));
+        Optional<String> reverseName = client.facts().reverseName();
+        var spam = begin(
+                scan && examiner.spam.isPresent(),
+                () -> examiner.spam.orElseThrow().scan(content, envelope, id, reverseName, deadline));
+
+        Authentication sender = authentication(dkim, arc, deadline);
+        Verdicts verdicts = new Verdicts(
+                sender.spfVerdict(),
+                sender.dkimVerdict(),
+                sender.dmarcVerdict(settings.trustedSealers()),
+                sender.arcVerdict(),
+                await(spam, deadline, MailExamination::unscanned)
+                        .map(Timed::found)
+                        .orElse(Verdicts.NONE.spam()),
+                await(virus, deadline, MailExamination::late).map(Timed::found).orElseGet(Verdict::disabled),
+                client.facts());
+        count(verdicts);
+        return new Findings(
+                verdicts, new ResultFields(settings, envelope, client).of(sender, verdicts), refusal(verdicts));
+    }
+
+    private Authentication authentication(
+            Optional<Question<Timed<List<DkimResult>>>> dkimAsked,
+            Optional<Question<Timed<ArcResult>>> arcAsked,
+            Deadline deadline) {
+        var spfFound = await(spf, deadline, this::unevaluated);
+        var dkimFound = await(dkimAsked, deadline, reason -> List.of(Authentication.unfinished(reason)));
+        var dmarcAsked = begin(
+                settings.dmarc(),
+                () -> DmarcCheck.check(
+                        header.fields(),
+                        Authentication.passedBySpf(spfFound),
+                        Authentication.passedByDkim(dkimFound),
+                        Authentication.isSomeUnknown(spfFound, dkimFound),
+                        questions.of(Share.DMARC)));
+        return new Authentication(
+                spfFound,
+                dkimFound,
+                await(dmarcAsked, deadline, MailExamination::unjudged),
+                await(
+                        arcAsked,
+                        deadline,
+                        reason -> new ArcResult(ArcResult.Status.UNKNOWN, reason, List.of(), OptionalInt.empty())));
+    }
+
+    private static <T> Optional<Timed<T>> await(
+            Optional<Question<Timed<T>>> asked, Deadline deadline, Function<String, T> otherwise) {
+        return asked.map(question ->
+                question.answer(deadline, reason -> new Timed<>(otherwise.apply(reason), Authentication.UNFINISHED)));
+    }
+
+    private SpfResult unevaluated(String reason) {
+        String domain = envelope.from() instanceof ReversePath.Of path
+                ? path.address().domain().name()
+                : envelope.client().helo();
+        return new SpfResult(
+                SpfResult.Result.TEMPERROR,
+                envelope.from() instanceof ReversePath.Of ? SpfResult.Identity.MAIL_FROM : SpfResult.Identity.HELO,
+                domain,
+                envelope.from().toString(),
+                Optional.empty(),
+                reason,
+                Optional.empty());
+    }
+
+    private static DmarcResult unjudged(String reason) {
+        return new DmarcResult(
+                DmarcResult.Result.TEMPERROR,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                reason);
+    }
+
+    private static Verdicts.Spam unscanned(String reason) {
+        return new Verdicts.Spam(late(reason), OptionalDouble.empty(), List.of());
+    }
+
+    private static Verdict late(String reason) {
+        return new Verdict(Status.PROCESSING_FAILED, "error", LATE + ": " + reason, Duration.ZERO);
+    }
+
+    private void count(Verdicts verdicts) {
+        for (Verdicts.Check check : Verdicts.Check.values()) {
+            Verdict verdict = verdicts.of(check);
+            if (verdict.status() != Status.DISABLED) {
+                examiner.observer.checked(check, verdict);
+            }
+        }
+    }
+
+    /** Only a scan that the operator insists on and that could not be made; what a verdict says is the rules' business. */
+    private Optional<Refusal> refusal(Verdicts verdicts) {
+        if (!settings.enforce()) {
+            return Optional.empty();
+        }
+        return unable("virus", verdicts.virus(), settings.virusOnFailure())
+                .or(() -> unable("spam", verdicts.spam().verdict(), settings.spamOnFailure()));
+    }
+
+    private static Optional<Refusal> unable(String check, Verdict verdict, OnFailure onFailure) {
+        if (verdict.status() != Status.PROCESSING_FAILED) {
+            return Optional.empty();
+        }
+        String reason = check + "-scan-failed";
+        String text = "Cannot scan for " + (check.equals("spam") ? "spam" : "viruses");
+        return switch (onFailure) {
+            case DEFER -> Optional.of(Refusal.of(reason, 451, "4.7.1", text + " now, try again later"));
+            case REFUSE -> Optional.of(Refusal.of(reason, 550, "5.7.1", text));
+            case MARK -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void close() {
+        begun.forEach(Question::cancel);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waypost.smtp.checks.spf;
+
+import org.jspecify.annotations.NullMarked;
