@@ -5,6 +5,7 @@ import io.waypost.message.header.HeaderBlock.Field;
 import io.waypost.smtp.checks.signature.KeyAnswer.Keys;
 import io.waypost.smtp.checks.signature.KeyAnswer.None;
 import io.waypost.smtp.checks.signature.KeyAnswer.Unknown;
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
