@@ -22,6 +22,12 @@ public final class StalledDns extends FakeDns {
     }
 
     @Override
+    public Answer<String> texts(String name) {
+        await();
+        return super.texts(name);
+    }
+
+    @Override
     public Answer<String> names(InetAddress address) {
         await();
         return super.names(address);

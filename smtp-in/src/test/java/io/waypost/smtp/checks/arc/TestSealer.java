@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Adds sets of ARC, rightly unless told otherwise (RFC 8617 5.1). */
-final class TestSealer {
+public final class TestSealer {
 
     private static final Pattern INSTANCE = Pattern.compile("(?s).*?\\bi\\s*=\\s*(\\d+).*");
 
@@ -46,37 +46,37 @@ final class TestSealer {
                 .tag("s", key.selector());
     }
 
-    static TestSealer of(int instance) {
+    public static TestSealer of(int instance) {
         return of(instance, TestKey.RSA);
     }
 
-    static TestSealer of(int instance, TestKey key) {
+    public static TestSealer of(int instance, TestKey key) {
         return new TestSealer(instance, key);
     }
 
-    TestSealer message(Consumer<SignatureField> change) {
+    public TestSealer message(Consumer<SignatureField> change) {
         change.accept(message);
         return this;
     }
 
-    TestSealer seal(Consumer<SignatureField> change) {
+    public TestSealer seal(Consumer<SignatureField> change) {
         change.accept(seal);
         return this;
     }
 
-    TestSealer results(String value) {
+    public TestSealer results(String value) {
         results = value;
         return this;
     }
 
     /** The seal signs its own set only, as for a broken chain (RFC 8617 5.1.2). */
-    TestSealer alone() {
+    public TestSealer alone() {
         alone = true;
         return this;
     }
 
     /** The mail with the set on top. */
-    TestMail on(TestMail mail) {
+    public TestMail on(TestMail mail) {
         TestMail signed = signed(mail.with("ARC-Authentication-Results: " + results + "\r\n"), mail);
         return signed.with(seal.signed(own -> sealed(signed.header(), own)));
     }
