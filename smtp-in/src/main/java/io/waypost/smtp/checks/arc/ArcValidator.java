@@ -5,11 +5,11 @@ import io.waypost.message.port.Dns;
 import io.waypost.smtp.checks.arc.ArcResult.Status;
 import io.waypost.smtp.checks.signature.BodyHashes;
 import io.waypost.smtp.checks.signature.KeyLookup;
-import io.waypost.smtp.checks.signature.MalformedException;
 import io.waypost.smtp.checks.signature.MessageSignature;
 import io.waypost.smtp.checks.signature.Outcome;
 import io.waypost.smtp.checks.signature.Result;
 import io.waypost.smtp.checks.signature.SignatureCheck;
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +17,9 @@ import java.util.OptionalInt;
 
 /** Validates a mail's chain (RFC 8617 5.2). Safe for all threads. */
 public final class ArcValidator {
+
+    /** So many older signatures are tried for {@link ArcResult#oldestPass}: it is nice to know, and not worth more. */
+    private static final int MOST_OLDER = 10;
 
     private final InstantSource clock;
 
@@ -97,7 +100,7 @@ public final class ArcValidator {
     /** The oldest signature over the mail such that it and all newer ones pass, with the keys that are here already (step 5). */
     private static int oldestPass(List<ArcSet> sets, SignatureCheck check, KeyLookup keys) {
         int oldest = sets.size();
-        for (ArcSet set : sets.reversed().subList(1, sets.size())) {
+        for (ArcSet set : sets.reversed().subList(1, Math.min(sets.size(), 1 + MOST_OLDER))) {
             try {
                 MessageSignature signature =
                         MessageSignature.ofArc(set.message().content());

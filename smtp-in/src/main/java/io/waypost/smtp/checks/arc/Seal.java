@@ -1,10 +1,10 @@
 package io.waypost.smtp.checks.arc;
 
 import io.waypost.smtp.checks.signature.Claim;
-import io.waypost.smtp.checks.signature.MalformedException;
 import io.waypost.smtp.checks.signature.MessageSignature;
 import io.waypost.smtp.checks.signature.TagList;
 import io.waypost.smtp.checks.signature.Text;
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.Locale;
 
 /** What an ARC-Seal says (RFC 8617 4.1.3). */

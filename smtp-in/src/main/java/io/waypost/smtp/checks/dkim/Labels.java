@@ -1,12 +1,12 @@
 package io.waypost.smtp.checks.dkim;
 
 import io.waypost.smtp.checks.signature.Algorithm;
-import io.waypost.smtp.checks.signature.DomainName;
 import io.waypost.smtp.checks.signature.Identity;
-import io.waypost.smtp.checks.signature.MalformedException;
 import io.waypost.smtp.checks.signature.Outcome;
+import io.waypost.smtp.checks.signature.SignerName;
 import io.waypost.smtp.checks.signature.TagList;
 import io.waypost.smtp.checks.signature.Text;
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.Optional;
 
 /** By what people recognise a signature, as far as it can be read: also one that is malformed elsewhere. */
@@ -16,8 +16,8 @@ record Labels(String domain, String selector, Optional<String> identity, Optiona
 
     static Labels of(TagList tags) {
         return new Labels(
-                name(tags, "d"),
-                name(tags, "s"),
+                name(tags, "d", SignerName::domain),
+                name(tags, "s", SignerName::selector),
                 tags.value("i").flatMap(Labels::identity),
                 tags.value("a").flatMap(Algorithm::of),
                 prefix(Text.withoutWhiteSpace(tags.value("b").orElse(""))));
@@ -27,12 +27,16 @@ record Labels(String domain, String selector, Optional<String> identity, Optiona
         return new DkimResult(outcome.result(), domain, selector, identity, algorithm, prefix, outcome.reason());
     }
 
-    private static String name(TagList tags, String tag) {
+    private static String name(TagList tags, String tag, Reading reading) {
         try {
-            return tags.has(tag) ? DomainName.ascii(tags.required(tag)) : "";
+            return tags.has(tag) ? reading.of(tags.required(tag)) : "";
         } catch (MalformedException e) {
             return "";
         }
+    }
+
+    private interface Reading {
+        String of(String value) throws MalformedException;
     }
 
     private static Optional<String> identity(String value) {

@@ -2,6 +2,7 @@ package io.waypost.smtp.checks.signature;
 
 import io.waypost.message.header.HeaderBlock;
 import io.waypost.message.header.HeaderBlock.Field;
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.Locale;
 
 /** How much a mail may change on its way without breaking a signature (RFC 6376 3.4). */

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.Base64;
 
 /**
@@ -19,8 +20,8 @@ public record Claim(Algorithm algorithm, String domain, String selector, byte[] 
         return new Claim(
                 Algorithm.of(algorithm)
                         .orElseThrow(() -> new MalformedException("unknown algorithm " + Text.quoted(algorithm))),
-                DomainName.ascii(tags.required("d")),
-                DomainName.ascii(tags.required("s")),
+                SignerName.domain(tags.required("d")),
+                SignerName.selector(tags.required("s")),
                 base64(tags, "b"));
     }
 

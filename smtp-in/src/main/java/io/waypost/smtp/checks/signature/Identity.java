@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -25,7 +26,7 @@ public record Identity(String localPart, String domain) {
         }
         String localPart = text.substring(0, at);
         return new Identity(
-                DOT_ATOM.matcher(localPart).matches() ? localPart : "", DomainName.ascii(text.substring(at + 1)));
+                DOT_ATOM.matcher(localPart).matches() ? localPart : "", SignerName.domain(text.substring(at + 1)));
     }
 
     /** Out of dkim-quoted-printable (RFC 6376 2.11). */

@@ -1,6 +1,7 @@
 package io.waypost.smtp.checks.signature;
 
 import io.waypost.message.port.Dns;
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

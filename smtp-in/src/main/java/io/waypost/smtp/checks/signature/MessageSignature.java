@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ public record MessageSignature(
                 of(tags, identity.isPresent() ? Optional.of(Identity.of(identity.get())) : Optional.empty());
         if (signature
                 .identity()
-                .filter(i -> !DomainName.isWithin(i.domain(), signature.claim().domain()))
+                .filter(i -> !SignerName.isWithin(i.domain(), signature.claim().domain()))
                 .isPresent()) {
             throw new MalformedException("i= does not lie within d=");
         }

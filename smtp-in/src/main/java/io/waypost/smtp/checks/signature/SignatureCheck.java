@@ -5,8 +5,10 @@ import io.waypost.message.header.HeaderBlock.Field;
 import io.waypost.smtp.checks.signature.KeyAnswer.Keys;
 import io.waypost.smtp.checks.signature.KeyAnswer.None;
 import io.waypost.smtp.checks.signature.KeyAnswer.Unknown;
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -117,7 +119,7 @@ public final class SignatureCheck {
             // RFC 6376 3.5.
             return Optional.of(new Outcome(Result.FAIL, "the body is shorter than l="));
         }
-        return java.util.Arrays.equals(body.get().digest(), signature.bodyHash())
+        return Arrays.equals(body.get().digest(), signature.bodyHash())
                 ? Optional.empty()
                 : Optional.of(new Outcome(Result.FAIL, "the body was changed"));
     }

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.waypost.smtp.checks.syntax;
 
-/** A text breaks its grammar. The message says where, without quoting it. */
+/** A text breaks its grammar. The message says where, in one printable line. */
 public final class MalformedException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -135,7 +135,7 @@ class ArcValidatorTest {
                 row(
                         "4.2.1: no instance in the results",
                         TestSealer.of(1).results("mx.example.com; spf=pass").on(PLAIN),
-                        "FAIL: ARC-Authentication-Results: ARC-Authentication-Results does not begin with an instance"));
+                        "FAIL: ARC-Authentication-Results: it does not begin with an instance"));
     }
 
     static Stream<Row> states() {
@@ -351,17 +351,17 @@ class ArcValidatorTest {
                 row(
                         "4.1.1: a comment that does not end",
                         TestSealer.of(1).results("(a i=1; x").on(PLAIN),
-                        "FAIL: ARC-Authentication-Results: ARC-Authentication-Results does not begin with an instance"),
+                        "FAIL: ARC-Authentication-Results: a comment does not end"),
                 row(
                         "4.1.1: no semicolon",
                         TestSealer.of(1).results("i=1 mx.example.com").on(PLAIN),
-                        "FAIL: ARC-Authentication-Results: ARC-Authentication-Results does not begin with an instance"),
+                        "FAIL: ARC-Authentication-Results: it does not begin with an instance"),
                 row(
                         "4.2.1: the instance is not first",
                         TestSealer.of(1)
                                 .results("mx.example.com; i=1; spf=pass")
                                 .on(PLAIN),
-                        "FAIL: ARC-Authentication-Results: ARC-Authentication-Results does not begin with an instance"),
+                        "FAIL: ARC-Authentication-Results: it does not begin with an instance"),
                 row(
                         "4.2.1: no number",
                         TestSealer.of(1).results("i=one; spf=pass").on(PLAIN),

@@ -190,7 +190,20 @@ class DkimVerifierTest {
                         rsa("d", "x".repeat(64) + ".com").sign(PLAIN),
                         "permerror: no domain name: \"" + "x".repeat(40) + "...\""),
                 row("3.5: d= is empty", rsa("d", "").sign(PLAIN), "permerror: no domain name: \"\""),
-                row("3.5: s= is no name", rsa("s", "a b").sign(PLAIN), "permerror: no domain name: \"a b\""),
+                row("3.5: s= is no name", rsa("s", "a b").sign(PLAIN), "permerror: no selector: \"a b\""),
+                row("3.5: s= ends with a dot", rsa("s", "rsa.").sign(PLAIN), "permerror: no selector: \"rsa.\""),
+                row("3.5: s= is empty", rsa("s", "").sign(PLAIN), "permerror: no selector: \"\""),
+                row(
+                        "3.1: a selector that is a number",
+                        TestSigner.with(TestKey.RSA.at("example.com", "20261123"))
+                                .sign(PLAIN),
+                        TestKey.RSA.at("example.com", "20261123").publish(new FakeDns()),
+                        "pass"),
+                row(
+                        "RFC 5891 5: a letter that IDNA 2003 would replace",
+                        rsa("d", octets("stra\u00dfe.example")).sign(PLAIN),
+                        TestKey.RSA.at("xn--strae-oqa.example", "rsa").publish(new FakeDns()),
+                        "pass"),
                 row(
                         "3.1: a selector of several labels",
                         TestSigner.with(TestKey.RSA.at("example.com", "mar.2026"))

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
