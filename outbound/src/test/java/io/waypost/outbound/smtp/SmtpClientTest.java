@@ -256,6 +256,6 @@ class SmtpClientTest {
                 .isInstanceOfSatisfying(Deferred.class, deferred -> assertThat(deferred.reason())
                         .startsWith("cannot connect"));
         assertThat(client.deliver(new HostAndPort("no-such-host.invalid", 25), plain()))
-                .isEqualTo(new Deferred("the host name no-such-host.invalid is not known"));
+                .isEqualTo(new Deferred("the name no-such-host.invalid cannot be resolved: nobody is asked"));
     }
 }
