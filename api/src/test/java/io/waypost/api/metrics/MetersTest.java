@@ -6,6 +6,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waypost.api.Samples;
 import io.waypost.message.Outcome;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Ledger;
 import io.waypost.message.port.MailLog;
 import java.io.IOException;
@@ -154,7 +156,24 @@ class MetersTest {
     }
 
     @Test
+    void checksAreCountedByWhatTheyFound() {
+        meters.checked(Verdicts.Check.SPF, new Verdict(Verdict.Status.PASS, "pass", "", Duration.ofMillis(3)));
+        meters.checked(Verdicts.Check.SPF, new Verdict(Verdict.Status.PASS, "pass", "", Duration.ofMillis(3)));
+        meters.checked(
+                Verdicts.Check.VIRUS,
+                new Verdict(Verdict.Status.PROCESSING_FAILED, "error", "down", Duration.ofSeconds(2)));
+
+        assertThat(registry.scrape())
+                .contains(
+                        "waypost_checks_total{check=\"spf\",verdict=\"pass\"} 2.0",
+                        "waypost_checks_total{check=\"virus\",verdict=\"processing_failed\"} 1.0",
+                        "waypost_check_duration_seconds_count{check=\"virus\"} 1",
+                        "waypost_check_duration_seconds_max{check=\"virus\"} 2.0");
+    }
+
+    @Test
     void everyNameStandsInTheDocumentation() throws IOException {
+        checksAreCountedByWhatTheyFound();
         effectsAreCountedByActionAndResult();
         blockedClientsAreCountedByRuleAndTheirRefusalsByKind();
         transactionsAreCountedByTheirEnd();
