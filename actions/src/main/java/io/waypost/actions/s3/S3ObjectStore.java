@@ -7,9 +7,7 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.host.HostAddresses;
 import io.waypost.rules.Action.StoredObject;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +45,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.clock = clock;
         this.connections = new Semaphore(settings.connections());
         this.client = new OkHttpClient.Builder()
-                .dns(host -> addresses(hosts, host))
+                .dns(hosts::of)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -57,16 +55,6 @@ public final class S3ObjectStore implements ObjectStore {
                 .writeTimeout(settings.idleTimeout())
                 .callTimeout(settings.requestTimeout())
                 .build();
-    }
-
-    private static List<InetAddress> addresses(HostAddresses hosts, String host) throws UnknownHostException {
-        try {
-            return hosts.of(host);
-        } catch (IOException e) {
-            UnknownHostException unknown = new UnknownHostException(e.getMessage());
-            unknown.initCause(e);
-            throw unknown;
-        }
     }
 
     @Override

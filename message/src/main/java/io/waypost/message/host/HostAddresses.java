@@ -4,8 +4,8 @@ import io.waypost.message.port.Dns;
 import io.waypost.message.port.Dns.Answer;
 import io.waypost.message.port.Dns.Family;
 import io.waypost.message.port.Dns.Unknown;
-import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +39,9 @@ public final class HostAddresses {
      *
      * @param host a name or an address, an IPv6 address with or without brackets
      * @return at least one, IPv4 first
-     * @throws IOException one line that says why there is none; trying again later may help
+     * @throws UnknownHostException one line that says why there is none; trying again later may help
      */
-    public List<InetAddress> of(String host) throws IOException {
+    public List<InetAddress> of(String host) throws UnknownHostException {
         String name = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         if (name.indexOf(':') >= 0 || Character.isDigit(name.isEmpty() ? 'x' : name.charAt(name.length() - 1))) {
             try {
@@ -61,7 +61,7 @@ public final class HostAddresses {
         return fromDns(lower);
     }
 
-    private List<InetAddress> fromDns(String name) throws IOException {
+    private List<InetAddress> fromDns(String name) throws UnknownHostException {
         FutureTask<Answer<InetAddress>> six = new FutureTask<>(() -> dns.addresses(name, Family.IPV6));
         Thread.ofVirtual().name("dns-ipv6").start(six);
         Answer<InetAddress> four = dns.addresses(name, Family.IPV4);
@@ -69,13 +69,13 @@ public final class HostAddresses {
         try {
             found.addAll(six.get().records());
             if (found.isEmpty()) {
-                throw new IOException("the name " + name + " cannot be resolved" + reason(four, six.get()));
+                throw new UnknownHostException("the name " + name + " cannot be resolved" + reason(four, six.get()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the name " + name + " was resolved", e);
+            throw new UnknownHostException("interrupted while the name " + name + " was resolved");
         } catch (ExecutionException e) {
-            throw new IOException("the name " + name + " cannot be resolved", e);
+            throw new IllegalStateException("the port throws nothing", e);
         }
         return found;
     }

@@ -14,7 +14,6 @@ import io.waypost.smtp.checks.ScanFailure;
 import io.waypost.smtp.checks.ScannerGate;
 import io.waypost.smtp.checks.SpamScanner;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ public final class Rspamd implements SpamScanner, AutoCloseable {
         this.gate = new ScannerGate(settings.concurrency());
         this.url = settings.url().resolve("/checkv2").toString();
         this.client = new OkHttpClient.Builder()
-                .dns(host -> addresses(hosts, host))
+                .dns(hosts::of)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -55,16 +54,6 @@ public final class Rspamd implements SpamScanner, AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .build();
-    }
-
-    private static List<java.net.InetAddress> addresses(HostAddresses hosts, String host) throws UnknownHostException {
-        try {
-            return hosts.of(host);
-        } catch (IOException e) {
-            UnknownHostException unknown = new UnknownHostException(e.getMessage());
-            unknown.initCause(e);
-            throw unknown;
-        }
     }
 
     @Override
