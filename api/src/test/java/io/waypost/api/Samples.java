@@ -14,6 +14,8 @@ import io.waypost.message.Reply;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
 import io.waypost.message.RunKey;
+import io.waypost.message.Verdict;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.MailLog;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Events as the server makes them. */
@@ -48,7 +51,22 @@ public final class Samples {
                 EFFECT.ruleSet(),
                 List.of(new Plan.PlannedRun("tickets", envelope.addresses(), OptionalInt.empty(), "s3:mail")),
                 Map.of());
-        return new MailLog.Accepted(new Mail(ID, Line.INBOUND, NOW, envelope, 10_234, plan), 3);
+        return new MailLog.Accepted(new Mail(ID, Line.INBOUND, NOW, envelope, 10_234, plan, verdicts()), 3);
+    }
+
+    /** SPF passed, a scanner gave a score, nothing else was asked. */
+    public static Verdicts verdicts() {
+        return new Verdicts(
+                new Verdict(Verdict.Status.PASS, "pass", "", Duration.ofMillis(2)),
+                Verdicts.NONE.dkim(),
+                Verdicts.NONE.dmarc(),
+                Verdicts.NONE.arc(),
+                new Verdicts.Spam(
+                        new Verdict(Verdict.Status.GRAY, "greylist", "", Duration.ofMillis(9)),
+                        OptionalDouble.of(4.5),
+                        List.of()),
+                Verdicts.NONE.virus(),
+                Verdicts.NONE.client());
     }
 
     public static MailLog.Refused refused(String stage, int code, String status, String reason, String text) {

@@ -97,7 +97,7 @@ class MailJournalTest {
                         + "\",\"line\":\"inbound\",\"size\":10234,\"from\":\"alice@sender.example\","
                         + "\"to\":[\"help@example.com\"],\"recipients\":1,\"remoteIp\":\"192.0.2.25\","
                         + "\"remotePort\":40000,\"helo\":\"mx.sender.example\",\"protocol\":\"ESMTPS\","
-                        + "\"tls\":\"TLSv1.3\",\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"ruleSet\":\"production@3\","
+                        + "\"tls\":\"TLSv1.3\",\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"verdicts\":{\"spf\":\"PASS\",\"spam\":\"GRAY\",\"spamScore\":4.5},\"ruleSet\":\"production@3\","
                         + "\"rules\":[\"tickets\"],\"tookMillis\":3}");
         assertThat(lines.get(2).get("disposition").asText()).isEqualTo("stop-rule-set");
         assertThat(lines.get(3).get("retryAfterSeconds").asDouble()).isEqualTo(1.5);
