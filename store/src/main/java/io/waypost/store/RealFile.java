@@ -68,15 +68,26 @@ final class RealFile implements DiskFile {
         }
     }
 
-    // Not tried again: after a sync that did not finish nobody knows what is durable.
+    // Not tried again: after a sync that did not finish nobody knows what is durable. A channel that a reader's
+    // interrupt has closed
+    // before is another matter: nothing was synced yet, and the kernel tells a new one of write errors that nobody has
+    // seen.
     @Override
     public void force() throws IOException {
-        channel.force(false);
+        whole().force(false);
     }
 
     @Override
     public long size() throws IOException {
-        return channel.size();
+        return whole().size();
+    }
+
+    private FileChannel whole() throws IOException {
+        FileChannel used = channel;
+        if (!used.isOpen()) {
+            reopen(used, new ClosedChannelException());
+        }
+        return channel;
     }
 
     private synchronized void reopen(FileChannel used, ClosedChannelException cause) throws IOException {

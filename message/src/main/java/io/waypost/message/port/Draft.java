@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * A message on its way in: bytes are written as they arrive, and become a mail by {@link Spool#commit}, or vanish by
- * {@link #close()}. Used by one thread at a time.
+ * {@link #close()}. Written by one thread; once nothing is written any more, several may read it at once.
  *
  * <p>Small drafts stay in memory, large ones (or any, when the memory for drafts is used up) go to a file of their own, so a
  * draft never holds a whole large mail in the heap.

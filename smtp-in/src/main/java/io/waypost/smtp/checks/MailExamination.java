@@ -12,6 +12,7 @@ import io.waypost.smtp.Refusal;
 import io.waypost.smtp.checks.CheckSettings.OnFailure;
 import io.waypost.smtp.checks.arc.ArcResult;
 import io.waypost.smtp.checks.client.ClientCheck;
+import io.waypost.smtp.checks.client.ReverseName;
 import io.waypost.smtp.checks.dkim.DkimResult;
 import io.waypost.smtp.checks.dmarc.DmarcCheck;
 import io.waypost.smtp.checks.dmarc.DmarcResult;
@@ -99,20 +100,21 @@ final class MailExamination implements Examiner.Examination {
         Deadline deadline = Deadline.in(settings.timeout());
         BodyHashes hashes = bodies == null ? BodyHashes.wanted(header) : bodies;
         hashes.finish();
-        Question<Sender> sender = Question.ask(() -> sender(hashes, deadline));
+        boolean waits = settings.spf() || settings.dkim() || settings.dmarc();
+        Question<Sender> sender =
+                waits ? Question.ask(() -> sender(hashes, deadline)) : Question.here(() -> sender(hashes, deadline));
         begun.add(sender);
         // A mail without a chain needs no thread to find that out.
         var arc = begin(
                 settings.arc(),
                 header.fields().stream().anyMatch(field -> field.name().regionMatches(true, 0, "ARC-", 0, 4)),
                 () -> examiner.arc.validate(header, hashes, questions.of(Share.ARC)));
-        Optional<String> reverseName = client.facts().reverseName();
         var virus = begin(scan && examiner.virus.isPresent(), true, () -> examiner.virus
                 .orElseThrow()
                 .scan(content, deadline));
         var spam = begin(scan && examiner.spam.isPresent(), true, () -> examiner.spam
                 .orElseThrow()
-                .scan(content, envelope, id, reverseName, deadline));
+                .scan(content, envelope, id, client.reverseName().flatMap(ReverseName::name), deadline));
 
         Sender judged = sender.answer(deadline, this::unfinished);
         Authentication authentication = new Authentication(
