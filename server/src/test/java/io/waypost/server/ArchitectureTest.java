@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,8 +14,19 @@ import com.tngtech.archunit.lang.ArchRule;
  * Who may touch what, where Maven's dependencies do not say it already. Think before changing a line here: each one keeps a
  * library replaceable or a promise checkable (see docs/ARCHITECTURE.md).
  */
-@AnalyzeClasses(packages = "io.waypost", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.waypost",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoJarsOfTests.class})
 class ArchitectureTest {
+
+    /** What a module's tests lend to ours stands in a jar of its own, which ArchUnit does not take for tests. */
+    static final class NoJarsOfTests implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     @ArchTest
     static final ArchRule MIME4J_IS_IN_ONE_PACKAGE = noClasses()

@@ -49,9 +49,9 @@ class StartFaultsTest {
         Setup setup = setup().with("hostnam: x\nhistory: long\n").write();
         assertThat(faults(setup.config()))
                 .containsExactly(
-                        setup.config() + ":8: unknown key 'hostnam'; did you mean 'hostname'?",
+                        setup.config() + ":9: unknown key 'hostnam'; did you mean 'hostname'?",
                         setup.config()
-                                + ":9: 'history': 'long' is not a duration; write a number and a unit: 250ms, 10s, 5m, 1h or 3d");
+                                + ":10: 'history': 'long' is not a duration; write a number and a unit: 250ms, 10s, 5m, 1h or 3d");
     }
 
     @Test
@@ -142,9 +142,9 @@ class StartFaultsTest {
         assertThat(faults(setup.config()))
                 .containsExactly(
                         setup.config()
-                                + ":8: 'queue': there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
+                                + ":9: 'queue': there is no Camel component 'kafca'; put its jar (mostly camel-kafca-4.18.0.jar) and what it needs into ext/",
                         setup.config()
-                                + ":9: 'camel': 'seda' keeps messages in memory only, a crash would lose mail; use an endpoint that stores or delivers");
+                                + ":10: 'camel': 'seda' keeps messages in memory only, a crash would lose mail; use an endpoint that stores or delivers");
     }
 
     @Test
