@@ -2,6 +2,7 @@ package io.waypost.store;
 
 import io.waypost.message.port.Ledger;
 import io.waypost.message.port.RuleSetArchive;
+import io.waypost.message.port.Settings;
 import io.waypost.message.port.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +26,21 @@ public final class EmbeddedStore implements AutoCloseable {
     private final Spool spool;
     private final EmbeddedLedger ledger;
     private final RuleSetArchive archive;
+    private final Settings settings;
     private final Janitor janitor;
     private final Deque<AutoCloseable> parts;
 
     private EmbeddedStore(
-            Spool spool, EmbeddedLedger ledger, RuleSetArchive archive, Janitor janitor, Deque<AutoCloseable> parts) {
+            Spool spool,
+            EmbeddedLedger ledger,
+            RuleSetArchive archive,
+            Settings settings,
+            Janitor janitor,
+            Deque<AutoCloseable> parts) {
         this.spool = spool;
         this.ledger = ledger;
         this.archive = archive;
+        this.settings = settings;
         this.janitor = janitor;
         this.parts = parts;
     }
@@ -104,7 +112,13 @@ public final class EmbeddedStore implements AutoCloseable {
         EmbeddedLedger ledger = new EmbeddedLedger(writer, memory, readers, space, clock);
         Janitor janitor = new Janitor(segments, ownFiles, contents, readers, writer, memory, space);
         keeper.start(janitor);
-        return new EmbeddedStore(spool, ledger, new EmbeddedArchive(writer, readers), janitor, parts);
+        return new EmbeddedStore(
+                spool,
+                ledger,
+                new EmbeddedArchive(writer, readers),
+                new EmbeddedSettings(writer, readers),
+                janitor,
+                parts);
     }
 
     /** Deletes files that no row points to; returns the highest number in use. */
@@ -153,6 +167,10 @@ public final class EmbeddedStore implements AutoCloseable {
 
     public RuleSetArchive archive() {
         return archive;
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     Janitor janitor() {

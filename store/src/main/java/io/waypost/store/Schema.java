@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
 
     /** The newest migration in this package's resources. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String MIGRATIONS = "classpath:io/waypost/store/migration";
 

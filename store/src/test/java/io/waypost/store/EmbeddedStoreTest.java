@@ -2,10 +2,12 @@ package io.waypost.store;
 
 import io.waypost.message.port.Ledger;
 import io.waypost.message.port.RuleSetArchive;
+import io.waypost.message.port.Settings;
 import io.waypost.message.port.Spool;
 import io.waypost.store.contract.LedgerContract;
 import io.waypost.store.contract.RuleSetArchiveContract;
 import io.waypost.store.contract.Samples;
+import io.waypost.store.contract.SettingsContract;
 import io.waypost.store.contract.SpoolContract;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +92,20 @@ class EmbeddedStoreTest {
         public RuleSetArchive archiveAfterRestart() throws IOException {
             restart();
             return store.archive();
+        }
+    }
+
+    @Nested
+    class AsSettings implements SettingsContract {
+        @Override
+        public Settings settings() {
+            return store.settings();
+        }
+
+        @Override
+        public Settings settingsAfterRestart() throws IOException {
+            restart();
+            return store.settings();
         }
     }
 }
