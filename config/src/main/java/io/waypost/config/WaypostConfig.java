@@ -18,6 +18,7 @@ import java.util.Map;
  * @param filters which client addresses may connect
  * @param objects where the {@code s3} action puts objects
  * @param webhooks by name
+ * @param functions who carries out Lambda functions, by name
  * @param topics the subscribers of each topic, by name
  * @param endpoints Camel endpoints by name
  * @param retry when a failed effect is tried again
@@ -40,6 +41,7 @@ public record WaypostConfig(
         List<FilterSettings> filters,
         ObjectSettings objects,
         Map<String, WebhookSettings> webhooks,
+        Map<String, FunctionSettings> functions,
         Map<String, List<SubscriberSettings>> topics,
         Map<String, EndpointSettings> endpoints,
         RetrySettings retry,
@@ -56,6 +58,7 @@ public record WaypostConfig(
         domains = List.copyOf(domains);
         filters = List.copyOf(filters);
         webhooks = Map.copyOf(webhooks);
+        functions = Map.copyOf(functions);
         topics = Map.copyOf(topics);
         endpoints = Map.copyOf(endpoints);
     }
