@@ -25,6 +25,8 @@ import java.util.Map;
  * @param rules where the rule sets are
  * @param http where health and metrics are served
  * @param outbound where mail that leaves goes
+ * @param accounts whose requests the APIs take; at least one
+ * @param ses how the APIs behave
  * @param history how long the story of a settled mail is kept
  * @param store how content is kept
  * @param work bounds of the work in hand
@@ -48,6 +50,8 @@ public record WaypostConfig(
         RulePatterns rules,
         InetSocketAddress http,
         OutboundSettings outbound,
+        List<AccountSettings> accounts,
+        SesSettings ses,
         Duration history,
         StoreSettings store,
         WorkSettings work,
@@ -57,6 +61,7 @@ public record WaypostConfig(
     public WaypostConfig {
         domains = List.copyOf(domains);
         filters = List.copyOf(filters);
+        accounts = List.copyOf(accounts);
         webhooks = Map.copyOf(webhooks);
         functions = Map.copyOf(functions);
         topics = Map.copyOf(topics);

@@ -29,6 +29,7 @@ class DocumentationTest {
             endpoints: { e: "seda:e" }
             outbound: { routes: { a.example: "127.0.0.1:25" } }
             checks: { spam: { rspamd: "http://127.0.0.1:11333" }, virus: { clamd: "127.0.0.1:3310" }, dnsbl: [bl.example] }
+            accounts: [ { id: "123456789012", keys: [ { id: AKIAIOSFODNN7EXAMPLE, secret: 0123456789abcdef } ] } ]
             filters: [ { block: 192.0.2.0/24 }, { allow: 192.0.2.1 } ]
             """;
 
