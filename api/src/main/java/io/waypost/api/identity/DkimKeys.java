@@ -1,5 +1,6 @@
 package io.waypost.api.identity;
 
+import io.waypost.api.secret.Sealing;
 import io.waypost.message.Scope;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -19,12 +20,12 @@ public final class DkimKeys {
     static final int SELECTORS = 3;
 
     private final KeySource source;
-    private final KeySafe safe;
+    private final Sealing sealing;
     private final Tokens tokens;
 
-    public DkimKeys(KeySource source, KeySafe safe, Tokens tokens) {
+    public DkimKeys(KeySource source, Sealing sealing, Tokens tokens) {
         this.source = source;
-        this.safe = safe;
+        this.sealing = sealing;
         this.tokens = tokens;
     }
 
@@ -49,7 +50,7 @@ public final class DkimKeys {
             Scope scope, IdentityName name, String selector, String publicKey, byte[] privateKey, int bits)
             throws IOException {
         try {
-            String sealed = safe.seal(privateKey, belongsTo(scope, name, selector));
+            String sealed = sealing.seal(privateKey, belongsTo(scope, name, selector));
             return new DkimKey(selector, publicKey, sealed, bits);
         } finally {
             Arrays.fill(privateKey, (byte) 0);
@@ -62,7 +63,7 @@ public final class DkimKeys {
      * @throws IOException when it does not open with the master key, with the reason in its message
      */
     public RSAPrivateKey open(Identity identity, DkimKey key) throws IOException {
-        byte[] plain = safe.open(key.sealedPrivateKey(), belongsTo(identity.scope(), identity.name(), key.selector()));
+        byte[] plain = sealing.open(key.sealedPrivateKey(), belongsTo(identity.scope(), identity.name(), key.selector()));
         try {
             return (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(plain));
         } catch (GeneralSecurityException e) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class IdentityBook {
     private final ConcurrentMap<String, Key> links = new ConcurrentHashMap<>();
     private final ReentrantLock changing = new ReentrantLock();
     /** What may stand in the store otherwise than here; guarded by the lock. */
-    private final Set<Key> doubtful = new java.util.HashSet<>();
+    private final Set<Key> doubtful = new HashSet<>();
 
     private IdentityBook(Settings settings, Configured configured, Clock clock, Listener listener) {
         this.settings = settings;

@@ -107,7 +107,7 @@ public final class IdentitySettings {
     }
 
     /** @param set nothing or an empty text for none */
-    public void configurationSet(Scope scope, String identity, Optional<String> set)
+    public void assign(Scope scope, String identity, Optional<String> set)
             throws ServiceException, IOException {
         Optional<String> wanted = configurationSet(scope, set);
         tagged(scope, identity, "Email identity " + identity + " does not exist.", there -> there.withConfigurationSet(

@@ -29,13 +29,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the proofs of all identities up to date. One virtual thread goes round; each identity that is due is looked at on a virtual
- * thread of its own, at most {@value #AT_ONCE} at once. {@link #now} may be called by all threads.
+ * thread of its own, at most {@value #AT_ONCE} at once, and {@value #WAITED_FOR_AT_ONCE} more for those who wait. {@link #now} may be
+ * called by all threads.
  */
 public final class Verifier implements Refresh, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Verifier.class);
 
     private static final int AT_ONCE = 8;
+    private static final int WAITED_FOR_AT_ONCE = 32;
     private static final Duration ROUND = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(3);
@@ -46,7 +48,9 @@ public final class Verifier implements Refresh, AutoCloseable {
     private final Look look;
     private final Clock clock;
     private final Map<Which, Instant> looked = new ConcurrentHashMap<>();
-    private final Semaphore permits = new Semaphore(AT_ONCE);
+    private final Semaphore inRounds = new Semaphore(AT_ONCE);
+    /** Of their own, so that nobody waits behind ten thousand names whose servers are silent. */
+    private final Semaphore waitedFor = new Semaphore(WAITED_FOR_AT_ONCE);
     private final Thread thread;
 
     /**
@@ -69,7 +73,7 @@ public final class Verifier implements Refresh, AutoCloseable {
         thread.interrupt();
     }
 
-    /** When an identity was last looked at since the server started. */
+    @Override
     public Optional<Instant> lastLooked(Identity identity) {
         return Optional.ofNullable(looked.get(which(identity)));
     }
@@ -92,7 +96,7 @@ public final class Verifier implements Refresh, AutoCloseable {
         Instant now = clock.instant();
         List<Identity> all = book.all();
         List<Identity> due = all.stream().filter(identity -> isDue(identity, now)).toList();
-        started(due).await();
+        started(due, inRounds).await();
         forgetRemoved(all);
     }
 
@@ -106,7 +110,7 @@ public final class Verifier implements Refresh, AutoCloseable {
                                 .orElse(true))
                 .toList();
         try {
-            boolean done = started(open).await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            boolean done = started(open, waitedFor).await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
             if (!done) {
                 log.debug("not all of {} identities were looked at in time", open.size());
             }
@@ -123,7 +127,7 @@ public final class Verifier implements Refresh, AutoCloseable {
                 .orElse(false);
     }
 
-    private CountDownLatch started(List<Identity> identities) {
+    private CountDownLatch started(List<Identity> identities, Semaphore permits) {
         List<Identity> mine = new ArrayList<>();
         Instant now = clock.instant();
         for (Identity identity : identities) {
