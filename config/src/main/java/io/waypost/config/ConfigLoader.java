@@ -80,6 +80,7 @@ public final class ConfigLoader {
         TargetReader targets = new TargetReader(root);
         ObjectSettings objects = targets.objects(data);
         Map<String, WebhookSettings> webhooks = targets.webhooks();
+        Map<String, FunctionSettings> functions = targets.functions();
         Map<String, List<SubscriberSettings>> topics = targets.topics();
         Map<String, EndpointSettings> endpoints = targets.endpoints();
         RetrySettings retry = retry(root.section("retry"));
@@ -103,6 +104,7 @@ public final class ConfigLoader {
                 filters,
                 objects,
                 webhooks,
+                functions,
                 topics,
                 endpoints,
                 retry,

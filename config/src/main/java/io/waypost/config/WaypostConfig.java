@@ -18,6 +18,7 @@ import java.util.Map;
  * @param filters which client addresses may connect
  * @param objects where the {@code s3} action puts objects
  * @param webhooks by name
+ * @param functions who carries out Lambda functions, by name
  * @param topics the subscribers of each topic, by name
  * @param endpoints Camel endpoints by name
  * @param retry when a failed effect is tried again
@@ -42,6 +43,7 @@ public record WaypostConfig(
         List<FilterSettings> filters,
         ObjectSettings objects,
         Map<String, WebhookSettings> webhooks,
+        Map<String, FunctionSettings> functions,
         Map<String, List<SubscriberSettings>> topics,
         Map<String, EndpointSettings> endpoints,
         RetrySettings retry,
@@ -61,6 +63,7 @@ public record WaypostConfig(
         filters = List.copyOf(filters);
         accounts = List.copyOf(accounts);
         webhooks = Map.copyOf(webhooks);
+        functions = Map.copyOf(functions);
         topics = Map.copyOf(topics);
         endpoints = Map.copyOf(endpoints);
     }

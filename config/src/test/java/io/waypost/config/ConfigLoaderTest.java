@@ -261,8 +261,8 @@ class ConfigLoaderTest {
             topics: { t: [] } | topics
             endpoints: { "a b": "file:x" } | endpoints
             objects: { s3: { region: x } } | objects
-            webhook: { w: {} } | domains,endpoints,objects,topics,webhooks
-            <<: {} | domains,endpoints,objects,topics,webhooks
+            webhook: { w: {} } | domains,endpoints,functions,objects,topics,webhooks
+            <<: {} | domains,endpoints,functions,objects,topics,webhooks
             """)
     void aFaultMakesDoubtfulWhatItTouches(String line, String sections) throws IOException {
         ConfigResult result = load("hostname: mx.example.com\n" + line + "\n");
@@ -283,7 +283,7 @@ class ConfigLoaderTest {
                 """);
 
         ConfigResult.Readable readable = result.readable().orElseThrow();
-        assertThat(readable.doubtful()).containsExactly("objects", "topics");
+        assertThat(readable.doubtful()).containsExactly("functions", "objects", "topics");
         assertThat(readable.config().webhooks()).containsKey("w");
         assertThat(readable.config().domains()).containsExactly("example.com");
     }
