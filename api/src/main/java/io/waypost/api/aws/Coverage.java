@@ -23,7 +23,8 @@ public final class Coverage {
     public static String markdown(Operations operations) {
         StringBuilder page = new StringBuilder();
         page.append("# Operations of the AWS APIs\n\n");
-        page.append("Written from the models and from what is built; a test keeps it true. An operation that does not work yet is\n");
+        page.append(
+                "Written from the models and from what is built; a test keeps it true. An operation that does not work yet is\n");
         page.append("answered as one that the API does not know.\n\n");
         page.append("| API | operations | work |\n|---|---:|---:|\n");
         for (Api api : ORDER) {

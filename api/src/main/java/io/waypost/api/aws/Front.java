@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +35,7 @@ public final class Front {
 
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
-    private static final Structure NOTHING =
-            new Structure("Nothing", new Members(List.of()), false);
+    private static final Structure NOTHING = new Structure("Nothing", new Members(List.of()), false);
 
     /** An operation with everything that it takes to carry it out. */
     private record Ready(OperationShape shape, Binding input, Binding output, Operation<Record, Record> operation) {}
@@ -122,7 +120,8 @@ public final class Front {
             Ready operation = operation(protocol, question);
             Struct input = question.input(operation.shape());
             Validation.check(input);
-            Record output = operation.operation().answer(caller, operation.input().toRecord(input));
+            Record output =
+                    operation.operation().answer(caller, operation.input().toRecord(input));
             LOG.debug("{} {} carried out for {}", requestId, operation.shape().name(), caller.accessKey());
             return protocol.answer(operation.shape(), operation.output().toStruct(output), requestId);
         } catch (RefusedException e) {

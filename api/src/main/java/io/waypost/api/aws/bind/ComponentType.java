@@ -35,8 +35,8 @@ final class ComponentType {
                         .map(ComponentType::entries);
             case Shape.Text any -> same(type, String.class);
             case Shape.Whole whole when whole.wide() -> same(type, Long.class);
-            case Shape.Whole any -> same(type, Integer.class).or(() -> same(type, Long.class)
-                    .map(same -> new Conversion.Widened()));
+            case Shape.Whole any ->
+                same(type, Integer.class).or(() -> same(type, Long.class).map(same -> new Conversion.Widened()));
             case Shape.Decimal any -> same(type, Double.class);
             case Shape.Flag any -> same(type, Boolean.class);
             case Shape.Octets any -> same(type, byte[].class);

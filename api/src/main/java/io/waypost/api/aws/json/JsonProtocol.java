@@ -38,7 +38,9 @@ public final class JsonProtocol implements Protocol {
 
     @Override
     public Question question(WireRequest request) throws RefusedException {
-        if (!request.method().equals("POST") || !request.path().equals("/") || !request.query().isEmpty()) {
+        if (!request.method().equals("POST")
+                || !request.path().equals("/")
+                || !request.query().isEmpty()) {
             throw new RefusedException(Fault.MALFORMED, "A request with X-Amz-Target is a POST to / without a query");
         }
         ContentType type = ContentType.of(request);

@@ -76,7 +76,8 @@ public final class JsonReader {
         }
     }
 
-    // Two ASCII characters begin every JSON object; in UTF-16 and UTF-32 a zero is among them, and Jackson would read those.
+    // Two ASCII characters begin every JSON object; in UTF-16 and UTF-32 a zero is among them, and Jackson would read
+    // those.
     private static void refuseOtherEncodings(byte[] body) throws RefusedException {
         for (int i = 0; i < Math.min(4, body.length); i++) {
             if (body[i] == 0) {
@@ -204,15 +205,16 @@ public final class JsonReader {
     }
 
     private RefusedException mistyped(String type) {
-        String words = switch (json.currentToken()) {
-            case START_OBJECT -> "Start of structure or map found where not expected.";
-            case START_ARRAY -> "Start of list found where not expected";
-            case VALUE_STRING -> "STRING_VALUE can not be converted to " + type;
-            case VALUE_TRUE -> "TRUE_VALUE can not be converted to " + type;
-            case VALUE_FALSE -> "FALSE_VALUE can not be converted to " + type;
-            case VALUE_NULL -> "NULL_VALUE can not be converted to " + type;
-            default -> "NUMBER_VALUE can not be converted to " + type;
-        };
+        String words =
+                switch (json.currentToken()) {
+                    case START_OBJECT -> "Start of structure or map found where not expected.";
+                    case START_ARRAY -> "Start of list found where not expected";
+                    case VALUE_STRING -> "STRING_VALUE can not be converted to " + type;
+                    case VALUE_TRUE -> "TRUE_VALUE can not be converted to " + type;
+                    case VALUE_FALSE -> "FALSE_VALUE can not be converted to " + type;
+                    case VALUE_NULL -> "NULL_VALUE can not be converted to " + type;
+                    default -> "NUMBER_VALUE can not be converted to " + type;
+                };
         return new RefusedException(Fault.MISTYPED, words);
     }
 }

@@ -91,7 +91,8 @@ public final class JsonWriter {
             case Shape.Whole any -> json.writeNumber(((Number) value).longValue());
             case Shape.Decimal any -> json.writeNumber((Double) value);
             case Shape.Flag any -> json.writeBoolean((Boolean) value);
-            case Shape.Octets any -> json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, (byte[]) value, 0, ((byte[]) value).length);
+            case Shape.Octets any ->
+                json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, (byte[]) value, 0, ((byte[]) value).length);
             case Shape.Moment any -> moment(json, (Instant) value);
         }
     }

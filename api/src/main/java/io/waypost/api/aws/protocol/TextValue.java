@@ -96,7 +96,9 @@ public final class TextValue {
     }
 
     private static RefusedException mistyped(String type) {
-        return new RefusedException(Fault.MISTYPED, "STRING_VALUE can not be converted to " + (type.equals("Integer") ? "an " : "a ") + type);
+        return new RefusedException(
+                Fault.MISTYPED,
+                "STRING_VALUE can not be converted to " + (type.equals("Integer") ? "an " : "a ") + type);
     }
 
     private static RefusedException unexpectedText() {

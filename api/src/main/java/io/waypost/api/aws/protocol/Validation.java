@@ -29,7 +29,8 @@ public final class Validation {
         if (!errors.isEmpty()) {
             throw new RefusedException(
                     Fault.INVALID,
-                    errors.size() + (errors.size() == 1 ? " validation error detected: " : " validation errors detected: ")
+                    errors.size()
+                            + (errors.size() == 1 ? " validation error detected: " : " validation errors detected: ")
                             + String.join("; ", errors));
         }
     }

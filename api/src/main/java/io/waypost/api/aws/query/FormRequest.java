@@ -29,8 +29,7 @@ public record FormRequest(String action, String version, Parameters parameters) 
         Parameters query = Parameters.ofQuery(request.query());
         Parameters body = body(request);
         if (query.ask() && body.ask()) {
-            throw new RefusedException(
-                    Fault.MALFORMED, "The request has parameters in its query and in its body");
+            throw new RefusedException(Fault.MALFORMED, "The request has parameters in its query and in its body");
         }
         Parameters parameters = body.ask() ? body : query;
         String action = parameters.value("Action").orElse("");

@@ -60,7 +60,8 @@ final class Node {
     }
 
     /** The text at the end of a name; null when there are parts below. */
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return value;
     }
 
@@ -68,7 +69,8 @@ final class Node {
         return children;
     }
 
-    @Nullable Node child(String name) {
+    @Nullable
+    Node child(String name) {
         return children.get(name);
     }
 
