@@ -25,7 +25,10 @@ class BindingTest {
 
     record Action(@Nullable Connect connectAction) {}
 
-    record Rule(@Nullable List<Action> actions, String name, @Nullable Boolean enabled) {}
+    record Rule(
+            @Nullable List<Action> actions,
+            String name,
+            @Nullable Boolean enabled) {}
 
     record Create(String ruleSetName, Rule rule) {}
 
@@ -75,7 +78,8 @@ class BindingTest {
     void aRecordIsMadeOfNestedValuesAndBack() {
         Structure shape = input(Api.SES, "CreateReceiptRule");
         Binding binding = Binding.of(Create.class, shape, Side.INPUT);
-        Create record = new Create("s", new Rule(List.of(new Action(new Connect("i", "r")), new Action(null)), "n", null));
+        Create record =
+                new Create("s", new Rule(List.of(new Action(new Connect("i", "r")), new Action(null)), "n", null));
         Struct struct = binding.toStruct(record);
         assertThat(struct.get(member(shape, "RuleSetName"))).isEqualTo("s");
         assertThat(struct.get(member(shape, "After"))).isNull();
@@ -87,7 +91,8 @@ class BindingTest {
         Structure shape = input(Api.SESV2, "ListContacts");
         Binding binding = Binding.of(Contacts.class, shape, Side.INPUT);
         assertThat(binding.toRecord(struct(shape, Map.of("PageSize", 5)))).isEqualTo(new Contacts(5L));
-        assertThat(binding.toStruct(new Contacts(6L)).get(member(shape, "PageSize"))).isEqualTo(6);
+        assertThat(binding.toStruct(new Contacts(6L)).get(member(shape, "PageSize")))
+                .isEqualTo(6);
     }
 
     @Test
@@ -100,20 +105,55 @@ class BindingTest {
 
     @Test
     void inAnAnswerNothingNeedsToBeNullable() {
-        Structure shape = Model.of(Api.SES).operation("ListReceiptRuleSets").orElseThrow().output().orElseThrow();
-        Struct struct = Binding.of(Sets.class, shape, Side.OUTPUT).toStruct(new Sets(List.of(new Metadata(Instant.EPOCH))));
-        assertThat(struct.get(member(shape, "RuleSets"))).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(1);
+        Structure shape = Model.of(Api.SES)
+                .operation("ListReceiptRuleSets")
+                .orElseThrow()
+                .output()
+                .orElseThrow();
+        Struct struct =
+                Binding.of(Sets.class, shape, Side.OUTPUT).toStruct(new Sets(List.of(new Metadata(Instant.EPOCH))));
+        assertThat(struct.get(member(shape, "RuleSets")))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1);
     }
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                Arguments.of(Unknown.class, Api.SES, "CreateReceiptRule", "Unknown.nothing is no member of CreateReceiptRuleRequest"),
-                Arguments.of(NotNullable.class, Api.SES, "CreateReceiptRule", "NotNullable.after may be absent and is not @Nullable"),
-                Arguments.of(Primitive.class, Api.SES, "CreateReceiptRule", "Inner.enabled may be absent and is not @Nullable"),
-                Arguments.of(WrongType.class, Api.SES, "CreateReceiptRule", "WrongType.ruleSetName has not the type of ReceiptRuleSetName"),
-                Arguments.of(WrongList.class, Api.SES, "CreateReceiptRule", "WrongListRule.recipients has not the type of RecipientsList"),
-                Arguments.of(NotARecord.class, Api.SES, "CreateReceiptRule", "NotARecord.rule has not the type of ReceiptRule"),
-                Arguments.of(WrongMap.class, Api.SNS, "CreateTopic", "WrongMap.attributes has not the type of TopicAttributesMap"));
+                Arguments.of(
+                        Unknown.class,
+                        Api.SES,
+                        "CreateReceiptRule",
+                        "Unknown.nothing is no member of CreateReceiptRuleRequest"),
+                Arguments.of(
+                        NotNullable.class,
+                        Api.SES,
+                        "CreateReceiptRule",
+                        "NotNullable.after may be absent and is not @Nullable"),
+                Arguments.of(
+                        Primitive.class,
+                        Api.SES,
+                        "CreateReceiptRule",
+                        "Inner.enabled may be absent and is not @Nullable"),
+                Arguments.of(
+                        WrongType.class,
+                        Api.SES,
+                        "CreateReceiptRule",
+                        "WrongType.ruleSetName has not the type of ReceiptRuleSetName"),
+                Arguments.of(
+                        WrongList.class,
+                        Api.SES,
+                        "CreateReceiptRule",
+                        "WrongListRule.recipients has not the type of RecipientsList"),
+                Arguments.of(
+                        NotARecord.class,
+                        Api.SES,
+                        "CreateReceiptRule",
+                        "NotARecord.rule has not the type of ReceiptRule"),
+                Arguments.of(
+                        WrongMap.class,
+                        Api.SNS,
+                        "CreateTopic",
+                        "WrongMap.attributes has not the type of TopicAttributesMap"));
     }
 
     @ParameterizedTest

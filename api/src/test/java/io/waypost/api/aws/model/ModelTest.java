@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +50,8 @@ class ModelTest {
 
     @Test
     void aStructureKnowsWhereItsMembersStand() {
-        Structure input = Model.of(Api.SESV2).operation("GetDedicatedIp").orElseThrow().input();
+        Structure input =
+                Model.of(Api.SESV2).operation("GetDedicatedIp").orElseThrow().input();
         Member ip = input.members().named("Ip");
         assertThat(ip).isNotNull();
         assertThat(ip.place()).isEqualTo(Member.Place.PATH);
@@ -72,8 +73,7 @@ class ModelTest {
 
     private static void gather(Shape shape, Set<TextPattern> found) {
         switch (shape) {
-            case Structure structure ->
-                structure.members().forEach(member -> gather(member.shape(), found));
+            case Structure structure -> structure.members().forEach(member -> gather(member.shape(), found));
             case Shape.Listed listed -> gather(listed.member(), found);
             case Shape.Mapped mapped -> {
                 gather(mapped.key(), found);
@@ -88,7 +88,8 @@ class ModelTest {
     @MethodSource("patterns")
     @Timeout(20)
     void noTextMakesAPatternHang(TextPattern pattern) {
-        for (String piece : List.of("a", "0", "/", "@", "a@", ":", "a-", "aA0=", "s3://a/", "1.", "\u0000", "😀", "arn:aws:")) {
+        for (String piece :
+                List.of("a", "0", "/", "@", "a@", ":", "a-", "aA0=", "s3://a/", "1.", "\u0000", "😀", "arn:aws:")) {
             for (String begin : List.of("", "s3://abc", "arn:aws:ses:", "a@")) {
                 for (int length : new int[] {30, 1000, TextPattern.LONGEST - 10, 600_000}) {
                     String text = begin + piece.repeat(Math.max(1, (length - begin.length()) / piece.length())) + "\n!";
@@ -130,7 +131,9 @@ class ModelTest {
         java.util.regex.Pattern jdk = java.util.regex.Pattern.compile("[\\P{C}\\s]*");
         for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
             String text = Character.toString(point);
-            assertThat(own.matches(text)).as("%x", point).isEqualTo(jdk.matcher(text).matches());
+            assertThat(own.matches(text))
+                    .as("%x", point)
+                    .isEqualTo(jdk.matcher(text).matches());
         }
     }
 }

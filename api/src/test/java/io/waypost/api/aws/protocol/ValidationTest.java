@@ -46,7 +46,9 @@ class ValidationTest {
             })
     void everythingThatIsWrongIsSaid(Api api, String operation, String json, String words) throws Exception {
         Struct input = input(api, operation, json);
-        String errors = words.charAt(0) == '1' ? "1 validation error detected" : words.charAt(0) + " validation errors detected";
+        String errors = words.charAt(0) == '1'
+                ? "1 validation error detected"
+                : words.charAt(0) + " validation errors detected";
         assertThatThrownBy(() -> Validation.check(input))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID))
@@ -55,10 +57,11 @@ class ValidationTest {
 
     @Test
     void whatIsRightPasses() throws Exception {
-        Validation.check(input(
-                Api.SES,
-                "CreateReceiptRule",
-                "{'RuleSetName':'s','Rule':{'Name':'r','TlsPolicy':'Require','Actions':[{'S3Action':{'BucketName':'b'}}]}}"));
+        Validation.check(
+                input(
+                        Api.SES,
+                        "CreateReceiptRule",
+                        "{'RuleSetName':'s','Rule':{'Name':'r','TlsPolicy':'Require','Actions':[{'S3Action':{'BucketName':'b'}}]}}"));
         Validation.check(input(
                 Api.MAILMANAGER,
                 "CreateRelay",

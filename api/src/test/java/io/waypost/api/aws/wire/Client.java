@@ -94,7 +94,8 @@ final class Client {
     private static void query(Member member, Object value, List<String> query) {
         if (member.shape() instanceof Shape.Listed listed) {
             ((List<?>) value)
-                    .forEach(one -> query.add(member.wireName() + "=" + encoded(TextValue.write(listed.member(), one))));
+                    .forEach(
+                            one -> query.add(member.wireName() + "=" + encoded(TextValue.write(listed.member(), one))));
         } else {
             query.add(member.wireName() + "=" + encoded(TextValue.write(member.shape(), value)));
         }
@@ -116,6 +117,8 @@ final class Client {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

@@ -23,7 +23,10 @@ final class Doors {
 
     static final String REQUEST_ID = "11111111-2222-3333-4444-555555555555";
 
-    record S3Action(@Nullable String topicArn, String bucketName, @Nullable String objectKeyPrefix) {}
+    record S3Action(
+            @Nullable String topicArn,
+            String bucketName,
+            @Nullable String objectKeyPrefix) {}
 
     record SnsAction(String topicArn) {}
 
@@ -64,13 +67,19 @@ final class Doors {
 
     record Suppressed(String emailAddress, String reason) {}
 
-    record Suppression(@Nullable Instant lastUpdateTime, @Nullable String emailAddress, @Nullable String reason) {}
+    record Suppression(
+            @Nullable Instant lastUpdateTime,
+            @Nullable String emailAddress,
+            @Nullable String reason) {}
 
     record GetSuppressed(String emailAddress) {}
 
     record GotSuppressed(Suppression suppressedDestination) {}
 
-    record ListContacts(String contactListName, @Nullable Integer pageSize, @Nullable String nextToken) {}
+    record ListContacts(
+            String contactListName,
+            @Nullable Integer pageSize,
+            @Nullable String nextToken) {}
 
     record Contact(String emailAddress) {}
 
@@ -88,7 +97,8 @@ final class Doors {
 
     record Archive(String archiveId) {}
 
-    record Archived(String archiveId, String archiveName, String archiveArn, String archiveState, Retention retention) {}
+    record Archived(
+            String archiveId, String archiveName, String archiveArn, String archiveState, Retention retention) {}
 
     record Retention(String retentionPeriod) {}
 
@@ -98,33 +108,72 @@ final class Doors {
         return new Operations.Builder()
                 .add(Api.SES, "CreateReceiptRule", CreateReceiptRule.class, Nothing.class, Doors::create)
                 .add(Api.SES, "DescribeReceiptRule", DescribeReceiptRule.class, DescribedRule.class, Doors::describe)
-                .add(Api.SES, "ListReceiptRuleSets", ListRuleSets.class, RuleSets.class, (caller, asked) ->
-                        new RuleSets(List.of(new Metadata("in<bound", Instant.parse("2026-01-02T03:04:05.678Z"))), null))
-                .add(Api.SES, "SendRawEmail", SendRawEmail.class, Sent.class, (caller, asked) ->
-                        new Sent(new String(asked.rawMessage().data(), StandardCharsets.UTF_8)))
+                .add(
+                        Api.SES,
+                        "ListReceiptRuleSets",
+                        ListRuleSets.class,
+                        RuleSets.class,
+                        (caller, asked) -> new RuleSets(
+                                List.of(new Metadata("in<bound", Instant.parse("2026-01-02T03:04:05.678Z"))), null))
+                .add(
+                        Api.SES,
+                        "SendRawEmail",
+                        SendRawEmail.class,
+                        Sent.class,
+                        (caller, asked) ->
+                                new Sent(new String(asked.rawMessage().data(), StandardCharsets.UTF_8)))
                 .add(Api.SES, "VerifyEmailAddress", Doors.Mail.class, Nothing.class, (caller, asked) -> new Nothing())
                 .add(Api.SES, "GetSendQuota", Nothing.class, Nothing.class, (caller, asked) -> {
                     throw new IOException("the disk of /var/lib is full");
                 })
-                .add(Api.SESV2, "GetEmailIdentity", Named.class, Identity.class, (caller, asked) ->
-                        new Identity(asked.emailIdentity(), true))
+                .add(
+                        Api.SESV2,
+                        "GetEmailIdentity",
+                        Named.class,
+                        Identity.class,
+                        (caller, asked) -> new Identity(asked.emailIdentity(), true))
                 .add(Api.SESV2, "DeleteEmailIdentity", Named.class, Nothing.class, (caller, asked) -> {
                     throw new ServiceException("NotFoundException", "No identity " + asked.emailIdentity());
                 })
-                .add(Api.SESV2, "GetSuppressedDestination", GetSuppressed.class, GotSuppressed.class, (caller, asked) ->
-                        new GotSuppressed(new Suppression(Instant.ofEpochMilli(1_700_000_000_250L), asked.emailAddress(), "BOUNCE")))
-                .add(Api.SESV2, "PutSuppressedDestination", Suppressed.class, Nothing.class, (caller, asked) -> new Nothing())
-                .add(Api.SESV2, "ListContacts", ListContacts.class, Contacts.class, (caller, asked) -> new Contacts(
-                        List.of(new Contact("a@" + asked.contactListName() + asked.pageSize())), asked.nextToken()))
+                .add(
+                        Api.SESV2,
+                        "GetSuppressedDestination",
+                        GetSuppressed.class,
+                        GotSuppressed.class,
+                        (caller, asked) -> new GotSuppressed(new Suppression(
+                                Instant.ofEpochMilli(1_700_000_000_250L), asked.emailAddress(), "BOUNCE")))
+                .add(
+                        Api.SESV2,
+                        "PutSuppressedDestination",
+                        Suppressed.class,
+                        Nothing.class,
+                        (caller, asked) -> new Nothing())
+                .add(
+                        Api.SESV2,
+                        "ListContacts",
+                        ListContacts.class,
+                        Contacts.class,
+                        (caller, asked) -> new Contacts(
+                                List.of(new Contact("a@" + asked.contactListName() + asked.pageSize())),
+                                asked.nextToken()))
                 .add(Api.SESV2, "GetAccount", Nothing.class, Nothing.class, (caller, asked) -> {
                     throw new IllegalStateException("a secret of the inside");
                 })
                 .add(Api.SESV2, "ListContactLists", Nothing.class, Nothing.class, (caller, asked) -> {
                     throw ServiceException.invalidParameter("NextToken means nothing");
                 })
-                .add(Api.SNS, "GetTopicAttributes", Attributes.class, TopicAttributes.class, (caller, asked) ->
-                        new TopicAttributes(Map.of("TopicArn", asked.topicArn())))
-                .add(Api.SNS, "CreateTopic", Topic.class, Created.class, (caller, asked) -> new Created(asked.name() + asked.attributes()))
+                .add(
+                        Api.SNS,
+                        "GetTopicAttributes",
+                        Attributes.class,
+                        TopicAttributes.class,
+                        (caller, asked) -> new TopicAttributes(Map.of("TopicArn", asked.topicArn())))
+                .add(
+                        Api.SNS,
+                        "CreateTopic",
+                        Topic.class,
+                        Created.class,
+                        (caller, asked) -> new Created(asked.name() + asked.attributes()))
                 .add(Api.SNS, "DeleteTopic", Arn.class, Nothing.class, (caller, asked) -> new Nothing())
                 .add(Api.MAILMANAGER, "GetArchive", Archive.class, Archived.class, (caller, asked) -> {
                     if (asked.archiveId().equals("a-gone")) {

@@ -21,10 +21,15 @@ import net.jqwik.api.Property;
 /** Whatever comes, a well-formed answer goes. */
 class FrontFuzzTest {
 
-    private static final List<String> PATHS =
-            List.of("/", "", "//", "/v2/email/", "/v2/email/identities/", "/v2/email/outbound-emails", "/v1/email/%", "\u0000");
+    private static final List<String> PATHS = List.of(
+            "/", "", "//", "/v2/email/", "/v2/email/identities/", "/v2/email/outbound-emails", "/v1/email/%", "\u0000");
     private static final List<String> TYPES = List.of(
-            "application/x-www-form-urlencoded", "application/json", "application/x-amz-json-1.0", "", ";", "x;charset=\u0000");
+            "application/x-www-form-urlencoded",
+            "application/json",
+            "application/x-amz-json-1.0",
+            "",
+            ";",
+            "x;charset=\u0000");
 
     private final Front front = Doors.front(Doors.EVERYBODY);
     private final ObjectMapper json = new ObjectMapper();
@@ -41,12 +46,14 @@ class FrontFuzzTest {
         }
         byte[] body = new byte[random.nextInt(200)];
         random.nextBytes(body);
-        isAnswered(new WireRequest(
-                List.of("GET", "POST", "PUT", "DELETE", "x").get(random.nextInt(5)),
-                PATHS.get(random.nextInt(PATHS.size())) + text(random),
-                text(random),
-                headers,
-                body), false);
+        isAnswered(
+                new WireRequest(
+                        List.of("GET", "POST", "PUT", "DELETE", "x").get(random.nextInt(5)),
+                        PATHS.get(random.nextInt(PATHS.size())) + text(random),
+                        text(random),
+                        headers,
+                        body),
+                false);
     }
 
     /** Requests that were right until some octets of them changed. */

@@ -60,7 +60,8 @@ class FrontTest {
                 ses("Action=ListReceiptRuleSets"),
                 200,
                 "text/xml",
-                "<ListReceiptRuleSetsResponse " + SES + "><ListReceiptRuleSetsResult><RuleSets><member><Name>in&lt;bound</Name>"
+                "<ListReceiptRuleSetsResponse " + SES
+                        + "><ListReceiptRuleSetsResult><RuleSets><member><Name>in&lt;bound</Name>"
                         + "<CreatedTimestamp>2026-01-02T03:04:05.678Z</CreatedTimestamp></member></RuleSets>"
                         + "</ListReceiptRuleSetsResult>" + METADATA + "</ListReceiptRuleSetsResponse>");
     }
@@ -92,8 +93,10 @@ class FrontTest {
 
     @Test
     void mapsInFormsAndAnswers() {
-        assertThat(Doors.body(sns(
-                        "Action=CreateTopic&Name=t&Attributes.entry.1.key=A&Attributes.entry.1.value=b+c&Attributes.entry.2.key=D&Attributes.entry.2.value=")))
+        assertThat(
+                        Doors.body(
+                                sns(
+                                        "Action=CreateTopic&Name=t&Attributes.entry.1.key=A&Attributes.entry.1.value=b+c&Attributes.entry.2.key=D&Attributes.entry.2.value=")))
                 .contains("<TopicArn>t{A=b c, D=}</TopicArn>");
         assertThat(Doors.body(sns("Action=GetTopicAttributes&TopicArn=t")))
                 .contains("<Attributes><entry><key>TopicArn</key><value>t</value></entry></Attributes>");
@@ -108,11 +111,7 @@ class FrontTest {
     @Test
     void aFormMayStandInTheQuery() {
         WireRequest request = new WireRequest(
-                "GET",
-                "/",
-                "Action=ListReceiptRuleSets&Version=2010-12-01&X-Amz-Signature=abc",
-                Map.of(),
-                new byte[0]);
+                "GET", "/", "Action=ListReceiptRuleSets&Version=2010-12-01&X-Amz-Signature=abc", Map.of(), new byte[0]);
         assertThat(front.answer(request).status()).isEqualTo(200);
     }
 
@@ -137,7 +136,11 @@ class FrontTest {
                         + "<Message>The request failed because of an internal error.</Message></Error><RequestId>"
                         + Doors.REQUEST_ID + "</RequestId></ErrorResponse>");
         WireResponse response = front.answer(Doors.rest("GET", "/v2/email/account", "", ""));
-        answers(response, 500, "application/json", "{\"message\":\"The request failed because of an internal error.\"}");
+        answers(
+                response,
+                500,
+                "application/json",
+                "{\"message\":\"The request failed because of an internal error.\"}");
         assertThat(response.headers()).containsEntry("x-amzn-errortype", "InternalFailure");
     }
 
@@ -251,8 +254,7 @@ class FrontTest {
     void brokenForms(String form, String code, String words) {
         WireResponse response = ses(form);
         assertThat(response.status()).isEqualTo(400);
-        assertThat(Doors.body(response))
-                .contains("<Code>" + code + "</Code><Message>" + words + "</Message></Error>");
+        assertThat(Doors.body(response)).contains("<Code>" + code + "</Code><Message>" + words + "</Message></Error>");
     }
 
     @ParameterizedTest(name = "{0} {1} ? {2} {3} [{4}]: {5}")
@@ -312,8 +314,8 @@ class FrontTest {
         pairs.subList(601, pairs.size()).clear();
         pairs.replaceAll(pair -> pair.startsWith("p") ? pair.replace("=", "." + "a.".repeat(90) + "b=") : pair);
         assertThat(Doors.body(ses(String.join("&", pairs)))).contains("The request has too many members");
-        WireResponse deep = front.answer(
-                Doors.rest("PUT", "/v2/email/suppression/addresses", "", "{\"x\":" + "[".repeat(101)));
+        WireResponse deep =
+                front.answer(Doors.rest("PUT", "/v2/email/suppression/addresses", "", "{\"x\":" + "[".repeat(101)));
         assertThat(deep.headers()).containsEntry("x-amzn-errortype", "SerializationException");
     }
 

@@ -14,8 +14,9 @@ import java.util.Random;
 /** Values of any shape, from a seed; and whether two are the same. */
 final class Values {
 
-    private static final List<String> PIECES =
-            List.of("a", "Z", "0", " ", "+", "%", "&", "=", ".", "/", "<", ">", "\"", "'", "\\", "ü", "€", "😀", "\t", "\n", "\r", "?", "#");
+    private static final List<String> PIECES = List.of(
+            "a", "Z", "0", " ", "+", "%", "&", "=", ".", "/", "<", ">", "\"", "'", "\\", "ü", "€", "😀", "\t", "\n",
+            "\r", "?", "#");
 
     private final Random random;
 
@@ -81,7 +82,10 @@ final class Values {
                 for (Member member : struct.shape().members()) {
                     Object inner = struct.get(member);
                     if (inner != null) {
-                        text.append(member.name()).append('=').append(shown(inner)).append(';');
+                        text.append(member.name())
+                                .append('=')
+                                .append(shown(inner))
+                                .append(';');
                     }
                 }
                 yield text.append('}').toString();
