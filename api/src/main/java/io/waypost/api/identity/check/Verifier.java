@@ -51,6 +51,7 @@ public final class Verifier implements Refresh, AutoCloseable {
     private final Semaphore inRounds = new Semaphore(AT_ONCE);
     /** Of their own, so that nobody waits behind ten thousand names whose servers are silent. */
     private final Semaphore waitedFor = new Semaphore(WAITED_FOR_AT_ONCE);
+
     private final Thread thread;
 
     /**
@@ -95,7 +96,8 @@ public final class Verifier implements Refresh, AutoCloseable {
     void round() throws InterruptedException {
         Instant now = clock.instant();
         List<Identity> all = book.all();
-        List<Identity> due = all.stream().filter(identity -> isDue(identity, now)).toList();
+        List<Identity> due =
+                all.stream().filter(identity -> isDue(identity, now)).toList();
         started(due, inRounds).await();
         forgetRemoved(all);
     }
@@ -159,11 +161,14 @@ public final class Verifier implements Refresh, AutoCloseable {
         try {
             Look.Found found = look.at(identity);
             Instant now = clock.instant();
-            book.change(identity.scope(), identity.name(), before -> before.map(there -> {
-                Identity after = addressInTime(found.in(there, now), now);
-                tell(there, after);
-                return after;
-            }));
+            book.change(
+                    identity.scope(),
+                    identity.name(),
+                    before -> before.map(there -> {
+                        Identity after = addressInTime(found.in(there, now), now);
+                        tell(there, after);
+                        return after;
+                    }));
         } catch (IOException e) {
             log.warn("what was found about {} could not be kept: {}", identity.name(), e.getMessage());
         } catch (ServiceException e) {
