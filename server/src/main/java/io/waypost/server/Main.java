@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             ExplainCommand.class,
             DeadCommand.class,
+            IdentitiesCommand.class,
             KeysCommand.class
         })
 public final class Main {

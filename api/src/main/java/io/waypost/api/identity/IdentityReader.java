@@ -112,16 +112,17 @@ public final class IdentityReader {
     }
 
     private static String read(Scope scope, String token) throws ServiceException {
+        String prefix = scope + "\n";
+        String text;
         try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            String prefix = scope + "\n";
-            if (text.startsWith(prefix)) {
-                return text.substring(prefix.length());
-            }
+            text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw invalidToken(token);
         }
-        throw invalidToken(token);
+        if (!text.startsWith(prefix)) {
+            throw invalidToken(token);
+        }
+        return text.substring(prefix.length());
     }
 
     private static ServiceException invalidToken(String token) {
