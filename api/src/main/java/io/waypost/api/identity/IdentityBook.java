@@ -190,6 +190,11 @@ public final class IdentityBook {
         } catch (IOException e) {
             // It may have been written all the same.
             doubtful.add(key);
+            try {
+                settleDoubts();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
         replace(key, before, after);
@@ -198,7 +203,8 @@ public final class IdentityBook {
     private void settleDoubts() throws IOException {
         for (Key key : List.copyOf(doubtful)) {
             Optional<Settings.Setting> there = settings.find(key);
-            Optional<Identity> truth = there.isPresent() ? Optional.of(IdentityText.read(there.get())) : Optional.empty();
+            Optional<Identity> truth =
+                    there.isPresent() ? Optional.of(IdentityText.read(there.get())) : Optional.empty();
             replace(key, find(key.scope(), new IdentityName(key.name())), truth);
             doubtful.remove(key);
         }
@@ -228,7 +234,9 @@ public final class IdentityBook {
     }
 
     private static boolean receives(Optional<Identity> identity) {
-        return identity.isPresent() && !identity.get().name().isAddress() && identity.get().isVerified();
+        return identity.isPresent()
+                && !identity.get().name().isAddress()
+                && identity.get().isVerified();
     }
 
     private Identity marked(Scope scope, Identity identity) {

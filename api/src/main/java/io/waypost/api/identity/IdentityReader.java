@@ -36,10 +36,13 @@ public final class IdentityReader {
     /** Those that exist, by their names as asked for. */
     public Map<String, Identity> known(Scope scope, List<String> names) throws ServiceException {
         if (names.size() > MOST_NAMES) {
-            throw ServiceException.invalidParameter("At most " + MOST_NAMES + " identities can be asked about at once.");
+            throw ServiceException.invalidParameter(
+                    "At most " + MOST_NAMES + " identities can be asked about at once.");
         }
-        refresh.now(
-                names.stream().distinct().flatMap(name -> find(scope, name).stream()).toList());
+        refresh.now(names.stream()
+                .distinct()
+                .flatMap(name -> find(scope, name).stream())
+                .toList());
         Map<String, Identity> known = new LinkedHashMap<>();
         names.forEach(name -> find(scope, name).ifPresent(identity -> known.put(name, identity)));
         return known;

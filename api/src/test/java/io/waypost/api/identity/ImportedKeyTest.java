@@ -47,8 +47,8 @@ class ImportedKeyTest {
         signature.initSign(keys.generatePrivate(new PKCS8EncodedKeySpec(key.pkcs8())));
         signature.update((byte) 1);
         byte[] signed = signature.sign();
-        PublicKey open = keys.generatePublic(
-                new X509EncodedKeySpec(Base64.getDecoder().decode(key.publicKey())));
+        PublicKey open =
+                keys.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key.publicKey())));
         signature.initVerify(open);
         signature.update((byte) 1);
         assertThat(signature.verify(signed)).isTrue();

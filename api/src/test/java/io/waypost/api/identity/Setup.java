@@ -102,12 +102,13 @@ public final class Setup {
     public void restart(List<String> domains) throws IOException {
         Tokens tokens = new Tokens(random);
         keys = new DkimKeys(fewKeys(), new Sealing(data, new SecureRandom()), tokens);
-        Configured configured = Configured.of(
-                HERE.account(), domains.stream().map(Domain::new).toList());
+        Configured configured =
+                Configured.of(HERE.account(), domains.stream().map(Domain::new).toList());
         book = IdentityBook.load(
                 settings, configured, keys, clock, (scope, verified) -> told.add(scope.region() + " " + verified));
         verifier = new Verifier(book, zone, HOST, verification, clock);
-        confirmations = new Confirmations(book, submission(), HOST, URI.create("https://mail.host.test/"), tokens, clock);
+        confirmations =
+                new Confirmations(book, submission(), HOST, URI.create("https://mail.host.test/"), tokens, clock);
         identities = new Identities(book, keys, tokens, verification, confirmations, clock);
         identitySettings = new IdentitySettings(
                 book, verification, (_, arn) -> arn.equals(TOPIC), (_, name) -> name.equals("events"), clock);
@@ -157,7 +158,8 @@ public final class Setup {
         var bound = (Operations.Bound<Record, Record>)
                 operations.find(new Operations.Name(api, operation)).orElseThrow();
         Caller caller = new Caller(scope, "AKIDEXAMPLE", "00000000-0000-0000-0000-000000000000");
-        return bound.output().cast(bound.operation().answer(caller, bound.input().cast(input)));
+        return bound.output()
+                .cast(bound.operation().answer(caller, bound.input().cast(input)));
     }
 
     /** {@code CODE: message} of the refusal. */
@@ -183,6 +185,10 @@ public final class Setup {
     public String states(String name) {
         Identity identity = identity(name);
         return identity.state() + " " + identity.dkim().proof().state() + " "
-                + identity.mailFrom().map(MailFrom::proof).map(Proof::state).map(Enum::name).orElse("-");
+                + identity.mailFrom()
+                        .map(MailFrom::proof)
+                        .map(Proof::state)
+                        .map(Enum::name)
+                        .orElse("-");
     }
 }

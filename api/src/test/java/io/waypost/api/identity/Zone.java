@@ -91,8 +91,6 @@ public final class Zone implements Dns {
         if (found != null) {
             return new Found<>(found.stream().map(kind::cast).toList(), false);
         }
-        return records.keySet().stream().anyMatch(key -> key.endsWith(" " + name))
-                ? new NoRecords<>()
-                : new NoName<>();
+        return records.keySet().stream().anyMatch(key -> key.endsWith(" " + name)) ? new NoRecords<>() : new NoName<>();
     }
 }

@@ -146,8 +146,7 @@ class VerifierTest {
     @Test
     void mailFromNeedsItsExchangerAndItsSender() throws Exception {
         create();
-        setup.identitySettings.mailFrom(
-                Setup.HERE, DOMAIN, Optional.of("bounce.example.com"), Optional.empty());
+        setup.identitySettings.mailFrom(Setup.HERE, DOMAIN, Optional.of("bounce.example.com"), Optional.empty());
         assertThat(setup.states(DOMAIN)).isEqualTo("PENDING PENDING PENDING");
 
         setup.zone.publish(setup.records(DOMAIN));
@@ -260,8 +259,7 @@ class VerifierTest {
         Setup open = new Setup(folder, Verification.AT_ONCE);
         open.settings.apply(
                 setup.settings.list("identity").stream()
-                        .<Settings.Change>map(
-                                it -> new Settings.Change.Put(it.key(), it.text()))
+                        .<Settings.Change>map(it -> new Settings.Change.Put(it.key(), it.text()))
                         .toList(),
                 open.clock.instant());
         open.restart();
