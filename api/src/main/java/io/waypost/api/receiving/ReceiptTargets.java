@@ -25,8 +25,13 @@ public interface ReceiptTargets {
      */
     void tryTopic(Scope scope, String topicArn, String json) throws ServiceException, IOException;
 
-    /** @throws ServiceException InvalidLambdaFunction, in SES' words */
-    void tryFunction(Scope scope, String functionArn) throws ServiceException, IOException;
+    /** Whether something here stands for the KMS key. */
+    boolean knowsKey(String kmsKeyArn);
+
+    boolean knowsTopic(Scope scope, String topicArn);
+
+    /** Whether somebody carries out the function. */
+    boolean knowsFunction(String functionArn);
 
     /** Whether the account may send as this address. */
     boolean isVerified(Scope scope, String address) throws IOException;

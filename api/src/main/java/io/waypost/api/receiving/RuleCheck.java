@@ -8,6 +8,8 @@ import io.waypost.rules.file.RuleFileReader;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Whether a rule may be kept: its form first, then what it names (SES contract 2.1, 2.4). */
 final class RuleCheck {
@@ -58,6 +60,27 @@ final class RuleCheck {
         if (action.connectAction() != null) {
             throw ServiceException.invalidParameter("Amazon Connect is not available here: ConnectAction");
         }
+        if (action.s3Action() != null
+                && action.s3Action().kmsKeyArn() != null
+                && !targets.knowsKey(action.s3Action().kmsKeyArn())) {
+            throw new ServiceException(
+                    "InvalidS3ConfigurationException",
+                    "Unable to use AWS KMS key: " + action.s3Action().kmsKeyArn(),
+                    Map.of("Bucket", action.s3Action().bucketName()));
+        }
+        if (action.lambdaAction() != null
+                && !targets.knowsFunction(action.lambdaAction().functionArn())) {
+            String function = action.lambdaAction().functionArn();
+            throw new ServiceException(
+                    "InvalidLambdaFunctionException",
+                    "Invalid Lambda function: " + function,
+                    Map.of("FunctionArn", function));
+        }
+        Optional<String> topic = action.topic();
+        if (topic.isPresent() && !targets.knowsTopic(scope, topic.get())) {
+            throw new ServiceException(
+                    "InvalidSnsTopicException", "Invalid SNS topic: " + topic.get(), Map.of("Topic", topic.get()));
+        }
         if (action.bounceAction() != null
                 && !targets.isVerified(scope, action.bounceAction().sender())) {
             throw ServiceException.invalidParameter(
@@ -80,9 +103,6 @@ final class RuleCheck {
         for (ReceiptAction action : rule.steps()) {
             if (action.s3Action() != null) {
                 targets.tryBucket(scope, action.s3Action());
-            }
-            if (action.lambdaAction() != null) {
-                targets.tryFunction(scope, action.lambdaAction().functionArn());
             }
             if (action.topic().isPresent()) {
                 String topic = action.topic().get();

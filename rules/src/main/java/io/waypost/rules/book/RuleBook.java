@@ -129,6 +129,11 @@ public final class RuleBook implements RuleSets, RuleFiles.Target {
         swap();
     }
 
+    /** The domains that an account receives for in a region. */
+    public synchronized OwnDomains ownDomains(Scope scope) {
+        return domains.getOrDefault(scope, NONE);
+    }
+
     /** Whose mail an account takes in a region at all, from now on. */
     public synchronized void filter(Scope scope, ClientFilter filter) {
         filters.put(scope, filter);
