@@ -7,17 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** A ledger, and settings to read, for a short-lived process beside the server. */
+/** A ledger and settings for a short-lived process beside the server. */
 public final class BesideStore implements AutoCloseable {
 
     private final Readers readers;
     private final RowWriter rows;
     private final Ledger ledger;
+    private final Settings settings;
 
-    private BesideStore(Readers readers, RowWriter rows, Ledger ledger) {
+    private BesideStore(Readers readers, RowWriter rows, Ledger ledger, Settings settings) {
         this.readers = readers;
         this.rows = rows;
         this.ledger = ledger;
+        this.settings = settings;
     }
 
     static BesideStore open(Path folder) throws IOException {
@@ -39,7 +41,17 @@ public final class BesideStore implements AutoCloseable {
             RowWriter rows = RowWriter.open(settings.database(), CommitHook.NONE);
             OwnFiles files = new OwnFiles(new RealDisk(), settings.contentFolder(), 0);
             Space space = new Space(new RealDisk(), settings.contentFolder(), 0);
-            return new BesideStore(readers, rows, new BesideLedger(readers, rows, files, space));
+            BesideRows changes = new BesideRows(rows);
+            return new BesideStore(
+                    readers,
+                    rows,
+                    new BesideLedger(readers, changes, files, space),
+                    new EmbeddedSettings(
+                            (list, at) -> changes.change(open -> {
+                                new SettingRows(open.reader().statements()).apply(list, at);
+                                return list;
+                            }),
+                            readers));
         } catch (SQLException e) {
             throw new IOException("the store in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
@@ -50,9 +62,9 @@ public final class BesideStore implements AutoCloseable {
         return ledger;
     }
 
-    /** What was set up through the APIs, as it stands now; to be read only. */
+    /** The server sees each change with its next question. */
     public Settings settings() {
-        return new RowSettings(readers);
+        return settings;
     }
 
     @Override

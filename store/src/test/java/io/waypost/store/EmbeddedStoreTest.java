@@ -108,4 +108,31 @@ class EmbeddedStoreTest {
             return store.settings();
         }
     }
+
+    /** As a process beside the server writes them, and the server reads them. */
+    @Nested
+    class AsSettingsBeside implements SettingsContract {
+
+        private BesideStore beside;
+
+        @BeforeEach
+        void open() throws IOException {
+            beside = EmbeddedStore.openBeside(folder);
+        }
+
+        @AfterEach
+        void close() {
+            beside.close();
+        }
+
+        @Override
+        public Settings settings() {
+            return beside.settings();
+        }
+
+        @Override
+        public Settings settingsAfterRestart() {
+            return store.settings();
+        }
+    }
 }
