@@ -58,6 +58,37 @@ final class ReceivedJson {
         }
     }
 
+    /**
+     * What SES publishes when a rule is made that names a topic (SES contract 2.4): a notification of a mail that there never was,
+     * known by its id.
+     */
+    static byte[] setup(Instant now, Map<String, String> action) throws IOException {
+        try (ByteArrayBuilder out = new ByteArrayBuilder(null, 1024);
+                JsonGenerator json = FACTORY.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("notificationType", "Received");
+            json.writeObjectFieldStart("mail");
+            json.writeStringField("timestamp", timestamp(now));
+            json.writeStringField("source", SetupNotifications.SOURCE);
+            json.writeStringField("messageId", SetupNotifications.MESSAGE_ID);
+            json.writeArrayFieldStart("destination");
+            json.writeString(SetupNotifications.RECIPIENT);
+            json.writeEndArray();
+            json.writeBooleanField("headersTruncated", false);
+            json.writeArrayFieldStart("headers");
+            json.writeEndArray();
+            json.writeObjectFieldStart("commonHeaders");
+            json.writeStringField("returnPath", SetupNotifications.SOURCE);
+            json.writeStringField("subject", SetupNotifications.SUBJECT);
+            json.writeEndObject();
+            json.writeEndObject();
+            receipt(json, now, Duration.ZERO, List.of(SetupNotifications.RECIPIENT), Verdicts.NONE, action);
+            json.writeEndObject();
+            json.flush();
+            return out.toByteArray();
+        }
+    }
+
     /** The event that a Lambda function is handed: exactly one record, no content. */
     byte[] lambdaEvent(Effect effect, Map<String, String> action) throws IOException {
         try (ByteArrayBuilder out = new ByteArrayBuilder(null, 8 * 1024);
@@ -91,7 +122,7 @@ final class ReceivedJson {
         for (String name : List.of("To", "Cc")) {
             for (MailAddress address : header.addresses(name)) {
                 if (address.address() != null) {
-                    json.writeString(wellFormed(address.address()));
+                    json.writeString(WellFormed.of(address.address()));
                 }
             }
         }
@@ -99,7 +130,13 @@ final class ReceivedJson {
         headers(json, header);
         commonHeaders(json, effect, header);
         json.writeEndObject();
-        receipt(json, effect, action);
+        receipt(
+                json,
+                effect.now(),
+                Duration.between(effect.mail().acceptedAt(), effect.now()),
+                effect.run().recipients().stream().map(EmailAddress::toString).toList(),
+                effect.verdicts(),
+                action);
     }
 
     private static void headers(JsonGenerator json, MailHeader header) throws IOException {
@@ -144,27 +181,29 @@ final class ReceivedJson {
         if (header.first(field).isPresent()) {
             json.writeArrayFieldStart(member);
             for (MailAddress address : header.addresses(field)) {
-                json.writeString(wellFormed(address.display()));
+                json.writeString(WellFormed.of(address.display()));
             }
             json.writeEndArray();
         }
     }
 
-    private static void receipt(JsonGenerator json, Effect effect, Map<String, String> action) throws IOException {
+    private static void receipt(
+            JsonGenerator json,
+            Instant now,
+            Duration took,
+            List<String> recipients,
+            Verdicts verdicts,
+            Map<String, String> action)
+            throws IOException {
         json.writeObjectFieldStart("receipt");
-        json.writeStringField("timestamp", timestamp(effect.now()));
-        json.writeNumberField(
-                "processingTimeMillis",
-                Math.max(
-                        0,
-                        Duration.between(effect.mail().acceptedAt(), effect.now())
-                                .toMillis()));
+        json.writeStringField("timestamp", timestamp(now));
+        json.writeNumberField("processingTimeMillis", Math.max(0, took.toMillis()));
         json.writeArrayFieldStart("recipients");
-        for (EmailAddress recipient : effect.run().recipients()) {
-            json.writeString(wellFormed(recipient.toString()));
+        for (String recipient : recipients) {
+            json.writeString(WellFormed.of(recipient));
         }
         json.writeEndArray();
-        verdicts(json, effect.verdicts());
+        verdicts(json, verdicts);
         json.writeObjectFieldStart("action");
         for (Map.Entry<String, String> member : action.entrySet()) {
             text(json, member.getKey(), member.getValue());
@@ -219,14 +258,7 @@ final class ReceivedJson {
     }
 
     private static void text(JsonGenerator json, String name, String value) throws IOException {
-        json.writeStringField(name, wellFormed(value));
-    }
-
-    // Lone surrogates have no UTF-8; the JSON writer would refuse them.
-    private static String wellFormed(String text) {
-        return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
-                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                : text;
+        json.writeStringField(name, WellFormed.of(value));
     }
 
     static String timestamp(Instant instant) {
