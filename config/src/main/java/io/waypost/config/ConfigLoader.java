@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the server's file and finds all its faults at once.
@@ -23,9 +22,6 @@ import java.util.Set;
  * server writes (data, objects, the log of mails) from the working directory.
  */
 public final class ConfigLoader {
-
-    /** Keys that the full system has and this version does not read. Nothing is accepted that has no effect. */
-    static final Set<String> LATER = Set.of("accounts", "ses");
 
     private static final InetSocketAddress HTTP = InetSocketAddress.createUnresolved("127.0.0.1", 8080);
     // Stands where the name could not be read (RFC 2606 2); no server runs with it.
@@ -63,7 +59,6 @@ public final class ConfigLoader {
         Optional<Node> document = Document.read(file, new Substitution(environment, folder), problems);
         Optional<ConfigResult.Readable> readable = document.flatMap(node -> {
             Fields fields = node.fields(problems);
-            refuseLater(fields);
             WaypostConfig config =
                     new ConfigLoader(folder, new Section(fields, effective), problems, effective).config();
             return node instanceof Node.Mapping root
@@ -71,14 +66,6 @@ public final class ConfigLoader {
                     : Optional.empty();
         });
         return new ConfigResult(readable, problems.all());
-    }
-
-    private static void refuseLater(Fields fields) {
-        for (String key : LATER) {
-            if (fields.has(key)) {
-                fields.problems().add(fields.placeOf(key), "'" + key + "' is not part of this version; remove it");
-            }
-        }
     }
 
     private WaypostConfig config() {
@@ -93,12 +80,15 @@ public final class ConfigLoader {
         TargetReader targets = new TargetReader(root);
         ObjectSettings objects = targets.objects(data);
         Map<String, WebhookSettings> webhooks = targets.webhooks();
+        Map<String, FunctionSettings> functions = targets.functions();
         Map<String, List<SubscriberSettings>> topics = targets.topics();
         Map<String, EndpointSettings> endpoints = targets.endpoints();
         RetrySettings retry = retry(root.section("retry"));
         RulePatterns rules = rules();
         InetSocketAddress http = http(root.section("http"), smtp);
         OutboundSettings outbound = outbound(root.section("outbound"));
+        List<AccountSettings> accounts = AccountReader.accounts(root);
+        SesSettings ses = AccountReader.ses(root.section("ses"));
         Duration history = root.duration("history", Duration.ofDays(30), Duration.ofHours(1), YEAR.multipliedBy(10));
         StoreSettings store = store(root.section("store"));
         WorkSettings work = work(root.section("work"));
@@ -114,12 +104,15 @@ public final class ConfigLoader {
                 filters,
                 objects,
                 webhooks,
+                functions,
                 topics,
                 endpoints,
                 retry,
                 rules,
                 http,
                 outbound,
+                accounts,
+                ses,
                 history,
                 store,
                 work,

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 final class Doubts {
 
     /** The sections that rule files depend on. */
-    private static final Set<String> SECTIONS = Set.of("domains", "objects", "webhooks", "topics", "endpoints");
+    private static final Set<String> SECTIONS =
+            Set.of("domains", "objects", "webhooks", "functions", "topics", "endpoints");
 
     private Doubts() {}
 

@@ -3,6 +3,7 @@ package io.waypost.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,19 @@ public record ObjectSettings(Path folder, Optional<S3> s3) {
      * @param secretKey signs each request
      * @param pathStyle the bucket stands in the path rather than in the host name
      * @param linkExpiry how long a link to an object is good; zero for no links
+     * @param kmsKeys what stands for the KMS keys that rules name
      */
     public record S3(
-            URI endpoint, String region, Secret accessKey, Secret secretKey, boolean pathStyle, Duration linkExpiry) {}
+            URI endpoint,
+            String region,
+            Secret accessKey,
+            Secret secretKey,
+            boolean pathStyle,
+            Duration linkExpiry,
+            List<KmsKeySettings> kmsKeys) {
+
+        public S3 {
+            kmsKeys = List.copyOf(kmsKeys);
+        }
+    }
 }

@@ -42,9 +42,64 @@ final class TargetReader {
         boolean pathStyle = section.flag("pathStyle", true);
         // AWS Signature Version 4 allows no more.
         Duration linkExpiry = section.duration("linkExpiry", Duration.ofDays(7), Duration.ZERO, Duration.ofDays(7));
+        List<KmsKeySettings> kmsKeys = kmsKeys(section);
         section.finish();
-        return endpoint.flatMap(uri -> accessKey.flatMap(access ->
-                secretKey.map(secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle, linkExpiry))));
+        return endpoint.flatMap(uri -> accessKey.flatMap(access -> secretKey.map(
+                secret -> new ObjectSettings.S3(uri, region, access, secret, pathStyle, linkExpiry, kmsKeys))));
+    }
+
+    private enum KeyType {
+        SSE_S3,
+        SSE_KMS
+    }
+
+    private static List<KmsKeySettings> kmsKeys(Section s3) {
+        Map<String, KmsKeySettings> keys = new LinkedHashMap<>();
+        for (Section section : s3.sections("kmsKeys")) {
+            Optional<String> arn = section.required("arn", TargetReader::printable, text -> text);
+            KeyType type = section.choice("type", KeyType.class, KeyType.SSE_KMS);
+            Optional<String> key = section.optional("key", TargetReader::printable, text -> text);
+            section.finish();
+            if (type == KeyType.SSE_S3 && key.isPresent()) {
+                section.fault("key", "it goes with type sse-kms; sse-s3 has keys of its own");
+            }
+            arn.ifPresent(name -> {
+                if (keys.put(name, new KmsKeySettings(name, type == KeyType.SSE_KMS, key)) != null) {
+                    section.fault("arn", "'" + name + "' stands here twice");
+                }
+            });
+        }
+        return List.copyOf(keys.values());
+    }
+
+    // It becomes a header value.
+    private static String printable(String text) {
+        if (text.length() > 2048 || !text.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("printable ASCII without spaces is needed");
+        }
+        return text;
+    }
+
+    Map<String, FunctionSettings> functions() {
+        Map<String, FunctionSettings> functions = new LinkedHashMap<>();
+        root.named("functions", "NAME").forEach((name, sections) -> {
+            Section section = sections.getFirst();
+            boolean api = section.has("lambda");
+            if (api == section.has("url")) {
+                section.fault("url", "a function has either 'url' or 'lambda'");
+            }
+            Optional<URI> url = section.optional(
+                    api ? "lambda" : "url", api ? TargetReader::endpoint : TargetReader::url, Words::of);
+            Optional<Secret> secret = section.optional("secret", TargetReader::signingSecret, Secret::toString);
+            Duration timeout =
+                    section.duration("timeout", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofMinutes(15));
+            int concurrency = section.number("concurrency", 32, 1, 10_000);
+            boolean allowPrivate = section.flag("allowPrivate", false);
+            section.finish();
+            url.ifPresent(to ->
+                    functions.put(name, new FunctionSettings(to, api, secret, timeout, concurrency, allowPrivate)));
+        });
+        return functions;
     }
 
     Map<String, WebhookSettings> webhooks() {

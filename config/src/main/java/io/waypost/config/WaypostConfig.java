@@ -18,12 +18,15 @@ import java.util.Map;
  * @param filters which client addresses may connect
  * @param objects where the {@code s3} action puts objects
  * @param webhooks by name
+ * @param functions who carries out Lambda functions, by name
  * @param topics the subscribers of each topic, by name
  * @param endpoints Camel endpoints by name
  * @param retry when a failed effect is tried again
  * @param rules where the rule sets are
  * @param http where health and metrics are served
  * @param outbound where mail that leaves goes
+ * @param accounts whose requests the APIs take; at least one
+ * @param ses how the APIs behave
  * @param history how long the story of a settled mail is kept
  * @param store how content is kept
  * @param work bounds of the work in hand
@@ -40,12 +43,15 @@ public record WaypostConfig(
         List<FilterSettings> filters,
         ObjectSettings objects,
         Map<String, WebhookSettings> webhooks,
+        Map<String, FunctionSettings> functions,
         Map<String, List<SubscriberSettings>> topics,
         Map<String, EndpointSettings> endpoints,
         RetrySettings retry,
         RulePatterns rules,
         InetSocketAddress http,
         OutboundSettings outbound,
+        List<AccountSettings> accounts,
+        SesSettings ses,
         Duration history,
         StoreSettings store,
         WorkSettings work,
@@ -55,7 +61,9 @@ public record WaypostConfig(
     public WaypostConfig {
         domains = List.copyOf(domains);
         filters = List.copyOf(filters);
+        accounts = List.copyOf(accounts);
         webhooks = Map.copyOf(webhooks);
+        functions = Map.copyOf(functions);
         topics = Map.copyOf(topics);
         endpoints = Map.copyOf(endpoints);
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -230,13 +229,6 @@ class ConfigLoaderTest {
         assertThat(faults(text)).startsWith("waypost.yaml:1: ").contains(expected);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"accounts", "ses"})
-    void aKeyOfALaterVersionIsRefusedRatherThanIgnored(String key) throws IOException {
-        assertThat(faults("hostname: mx.example.com\n" + key + ": { a: b }\n"))
-                .isEqualTo("waypost.yaml:2: '" + key + "' is not part of this version; remove it");
-    }
-
     @Test
     void allFaultsComeAtOnceInTheOrderOfTheirLines() throws IOException {
         String faults = faults("""
@@ -245,7 +237,7 @@ class ConfigLoaderTest {
                   limits: { hops: many }
                 domains: [a_b]
                 retry: { first: 1 }
-                ses: {}
+                ses: { sandbox: x }
                 """);
 
         assertThat(faults.lines().map(line -> line.replaceFirst("(waypost.yaml:\\d).*", "$1")))
@@ -269,8 +261,8 @@ class ConfigLoaderTest {
             topics: { t: [] } | topics
             endpoints: { "a b": "file:x" } | endpoints
             objects: { s3: { region: x } } | objects
-            webhook: { w: {} } | domains,endpoints,objects,topics,webhooks
-            <<: {} | domains,endpoints,objects,topics,webhooks
+            webhook: { w: {} } | domains,endpoints,functions,objects,topics,webhooks
+            <<: {} | domains,endpoints,functions,objects,topics,webhooks
             """)
     void aFaultMakesDoubtfulWhatItTouches(String line, String sections) throws IOException {
         ConfigResult result = load("hostname: mx.example.com\n" + line + "\n");
@@ -291,7 +283,7 @@ class ConfigLoaderTest {
                 """);
 
         ConfigResult.Readable readable = result.readable().orElseThrow();
-        assertThat(readable.doubtful()).containsExactly("objects", "topics");
+        assertThat(readable.doubtful()).containsExactly("functions", "objects", "topics");
         assertThat(readable.config().webhooks()).containsKey("w");
         assertThat(readable.config().domains()).containsExactly("example.com");
     }

@@ -22,12 +22,14 @@ class DocumentationTest {
     /** Every key that has no default, and nothing else. */
     private static final String ONLY_REQUIRED = """
             hostname: mx.example.com
-            objects: { s3: { endpoint: "http://127.0.0.1:8333", accessKey: a, secretKey: b } }
+            objects: { s3: { endpoint: "http://127.0.0.1:8333", accessKey: a, secretKey: b, kmsKeys: [ { arn: k } ] } }
+            functions: { f: { url: "https://a.example/" }, g: { lambda: "https://a.example" } }
             webhooks: { w: { url: "https://a.example/", secret: 0123456789abcdef } }
             topics: { t: [ { http: "https://a.example/" }, { camel: "seda:t" } ] }
             endpoints: { e: "seda:e" }
             outbound: { routes: { a.example: "127.0.0.1:25" } }
             checks: { spam: { rspamd: "http://127.0.0.1:11333" }, virus: { clamd: "127.0.0.1:3310" }, dnsbl: [bl.example] }
+            accounts: [ { id: "123456789012", keys: [ { id: AKIAIOSFODNN7EXAMPLE, secret: 0123456789abcdef } ] } ]
             filters: [ { block: 192.0.2.0/24 }, { allow: 192.0.2.1 } ]
             """;
 

@@ -5,8 +5,8 @@ package io.waypost.message;
  * every destination can recognise a repeat: it is the webhook's id, the idempotency key, the notification's id.
  *
  * @param message the mail
- * @param ruleSet the rule set version that planned it
- * @param rule the rule's name
+ * @param ruleSet the rule set version of the mail's plan
+ * @param rule the rule's name as the plan has it
  * @param action the action's index in its rule, from 0
  */
 public record EffectKey(MessageId message, RuleSetVersion ruleSet, String rule, int action) {
@@ -33,7 +33,7 @@ public record EffectKey(MessageId message, RuleSetVersion ruleSet, String rule, 
         }
     }
 
-    /** {@code message/ruleSet@version/rule/action}: printable ASCII, at most 200 characters, safe as a header value. */
+    /** {@code message/ruleSet@version/rule/action}: printable ASCII, at most 300 characters, safe as a header value. */
     @Override
     public String toString() {
         return message + "/" + ruleSet + "/" + rule + "/" + action;

@@ -9,6 +9,20 @@ package io.waypost.message;
  */
 public record RuleSetVersion(String name, int version) {
 
+    /**
+     * Reads what {@link #toString()} wrote.
+     *
+     * @throws IllegalArgumentException when the text is none
+     */
+    public static RuleSetVersion of(String text) {
+        int at = text.lastIndexOf('@');
+        try {
+            return new RuleSetVersion(text.substring(0, Math.max(at, 0)), Integer.parseInt(text.substring(at + 1)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a rule set version (name@version): " + text, e);
+        }
+    }
+
     @Override
     public String toString() {
         return name + "@" + version;

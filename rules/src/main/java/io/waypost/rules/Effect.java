@@ -4,6 +4,7 @@ import io.waypost.message.EffectKey;
 import io.waypost.message.Mail;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Plan;
+import io.waypost.message.RuleSetVersion;
 import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import java.io.IOException;
@@ -30,6 +31,11 @@ public record Effect(
         Rule rule,
         MessageContent content,
         Revisions revisions) {
+
+    /** The rule's set. */
+    public RuleSetVersion ruleSet() {
+        return run.ruleSet(mail.plan().ruleSet());
+    }
 
     /** The mail's verdicts, as this rule sees them. */
     public Verdicts verdicts() {

@@ -7,6 +7,8 @@ import io.waypost.actions.fields.Names;
 import io.waypost.actions.forward.ForwardHandler;
 import io.waypost.actions.header.AddHeaderHandler;
 import io.waypost.actions.json.MailReceivedJson;
+import io.waypost.actions.lambda.FunctionSettings;
+import io.waypost.actions.lambda.LambdaHandler;
 import io.waypost.actions.mailet.MailetHandler;
 import io.waypost.actions.mailet.MailetSettings;
 import io.waypost.actions.notification.CamelSender;
@@ -14,6 +16,8 @@ import io.waypost.actions.notification.NotifyHandler;
 import io.waypost.actions.notification.Subscriber;
 import io.waypost.actions.notification.TopicSettings;
 import io.waypost.actions.reject.RejectHandler;
+import io.waypost.actions.s3.Encryption;
+import io.waypost.actions.s3.KmsKeys;
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.actions.s3.S3Handler;
 import io.waypost.actions.stop.StopHandler;
@@ -85,7 +89,13 @@ final class ActionFamilies {
                 camel,
                 reader);
         List<ActionHandler<?>> families = new ArrayList<>();
-        families.add(new S3Handler(means.objects(), notify));
+        families.add(new S3Handler(means.objects(), kmsKeys(config), notify));
+        families.add(new LambdaHandler(
+                functions(config),
+                !readable.doubtful().contains("functions"),
+                means.http(),
+                notify::lambdaEvent,
+                notify));
         families.add(new WebhookHandler(
                 names(readable, "webhooks", "webhook", config.webhooks().keySet()),
                 webhooks(config),
@@ -129,6 +139,29 @@ final class ActionFamilies {
                                 settings.concurrency(),
                                 settings.allowPrivate())));
         return webhooks;
+    }
+
+    static KmsKeys kmsKeys(WaypostConfig config) {
+        Map<String, Encryption> keys = new HashMap<>();
+        config.objects().s3().ifPresent(s3 -> s3.kmsKeys()
+                .forEach(key -> keys.put(
+                        key.arn(), key.kms() ? new Encryption.KeyService(key.key()) : new Encryption.StoreKeys())));
+        return new KmsKeys(keys);
+    }
+
+    static Map<String, FunctionSettings> functions(WaypostConfig config) {
+        Map<String, FunctionSettings> functions = new HashMap<>();
+        config.functions()
+                .forEach((name, settings) -> functions.put(
+                        name,
+                        new FunctionSettings(
+                                settings.url(),
+                                settings.api(),
+                                settings.secret().map(secret -> WebhookSecret.of(secret.reveal())),
+                                settings.timeout(),
+                                settings.concurrency(),
+                                settings.allowPrivate())));
+        return functions;
     }
 
     private static Map<String, TopicSettings> topics(WaypostConfig config) {

@@ -15,6 +15,7 @@ import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Problems;
+import io.waypost.message.Scope;
 import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.MailLog;
@@ -59,6 +60,7 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Scope HOME = new Scope("000000000000", "us-east-1");
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable SmtpServer smtp;
@@ -141,8 +143,8 @@ final class Server implements AutoCloseable {
                 ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
-        RuleBook book =
-                new RuleBook(store.archive(), reader, config.checks().mode() == ChecksSettings.Mode.RECORD, clock);
+        RuleBook book = new RuleBook(
+                store.archive(), reader, HOME, config.checks().mode() == ChecksSettings.Mode.RECORD, clock);
         part("mailets", families.mailets()::close);
         RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
         refuseFaults(files.load());

@@ -171,6 +171,9 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage("io.waypost.actions.."), resideInAPackage("io.waypost.actions.fields.."))
             // The parsed mail is one text, whoever sends it.
             .ignoreDependency(resideInAPackage("io.waypost.actions.."), resideInAPackage("io.waypost.actions.json.."))
+            // A function is called like a webhook: one client, one policy, one way to read a decision.
+            .ignoreDependency(
+                    resideInAPackage("io.waypost.actions.lambda.."), resideInAPackage("io.waypost.actions.webhook.."))
             // A topic's HTTP subscribers are called with the webhooks' guarded client: one client, one policy.
             .ignoreDependency(
                     resideInAPackage("io.waypost.actions.notification.."),

@@ -4,7 +4,6 @@ import io.waypost.actions.fields.AddressField;
 import io.waypost.config.text.Fields;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
-import io.waypost.message.EffectKey;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.MessageContent;
 import io.waypost.message.MessageId;
@@ -103,7 +102,7 @@ public final class ForwardHandler implements ActionHandler<ForwardAction> {
         if (header.hops() > hops) {
             return Outcome.failed("not forwarded: the mail has passed " + header.hops() + " servers");
         }
-        String mark = mark(effect.key());
+        String mark = mark(effect);
         if (header.fields(LOOP_FIELD).stream().anyMatch(field -> field.value().equals(mark))) {
             return Outcome.failed("not forwarded: this action has forwarded the mail before, it goes round in circles");
         }
@@ -118,8 +117,9 @@ public final class ForwardHandler implements ActionHandler<ForwardAction> {
     }
 
     /** The same for every version of the rule set, so that saving a rule file opens no loop. */
-    private String mark(EffectKey key) {
-        String action = hostname + "/" + key.ruleSet().name() + "/" + key.rule() + "/" + key.action();
+    private String mark(Effect effect) {
+        String action = hostname + "/" + effect.ruleSet().name() + "/"
+                + effect.run().ruleName() + "/" + effect.key().action();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(action.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 12);

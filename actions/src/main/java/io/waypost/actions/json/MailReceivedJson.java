@@ -201,9 +201,9 @@ public final class MailReceivedJson {
 
     private static void rule(JsonGenerator json, Effect effect) throws IOException {
         json.writeObjectFieldStart("rule");
-        json.writeStringField("ruleSet", effect.key().ruleSet().name());
-        json.writeNumberField("version", effect.key().ruleSet().version());
-        json.writeStringField("name", effect.key().rule());
+        json.writeStringField("ruleSet", effect.ruleSet().name());
+        json.writeNumberField("version", effect.ruleSet().version());
+        json.writeStringField("name", effect.run().ruleName());
         json.writeNumberField("action", effect.key().action());
         json.writeEndObject();
     }

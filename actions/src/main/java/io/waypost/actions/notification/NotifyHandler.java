@@ -131,6 +131,11 @@ public final class NotifyHandler implements ActionHandler<NotifyAction>, ActionN
         return all;
     }
 
+    /** The event that SES hands to a Lambda function; {@code action} are the members of {@code receipt.action}. */
+    public byte[] lambdaEvent(Map<String, String> action, Effect effect) throws IOException {
+        return json.lambdaEvent(effect, action);
+    }
+
     /**
      * The event that SES hands to a Lambda function, for webhooks of format {@code ses}.
      *

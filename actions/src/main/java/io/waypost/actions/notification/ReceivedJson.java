@@ -58,37 +58,6 @@ final class ReceivedJson {
         }
     }
 
-    /**
-     * What SES publishes when a rule is made that names a topic (SES contract 2.4): a notification of a mail that there never was,
-     * known by its id.
-     */
-    static byte[] setup(Instant now, Map<String, String> action) throws IOException {
-        try (ByteArrayBuilder out = new ByteArrayBuilder(null, 1024);
-                JsonGenerator json = FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("notificationType", "Received");
-            json.writeObjectFieldStart("mail");
-            json.writeStringField("timestamp", timestamp(now));
-            json.writeStringField("source", SetupNotifications.SOURCE);
-            json.writeStringField("messageId", SetupNotifications.MESSAGE_ID);
-            json.writeArrayFieldStart("destination");
-            json.writeString(SetupNotifications.RECIPIENT);
-            json.writeEndArray();
-            json.writeBooleanField("headersTruncated", false);
-            json.writeArrayFieldStart("headers");
-            json.writeEndArray();
-            json.writeObjectFieldStart("commonHeaders");
-            json.writeStringField("returnPath", SetupNotifications.SOURCE);
-            json.writeStringField("subject", SetupNotifications.SUBJECT);
-            json.writeEndObject();
-            json.writeEndObject();
-            receipt(json, now, Duration.ZERO, List.of(SetupNotifications.RECIPIENT), Verdicts.NONE, action);
-            json.writeEndObject();
-            json.flush();
-            return out.toByteArray();
-        }
-    }
-
     /** The event that a Lambda function is handed: exactly one record, no content. */
     byte[] lambdaEvent(Effect effect, Map<String, String> action) throws IOException {
         try (ByteArrayBuilder out = new ByteArrayBuilder(null, 8 * 1024);

@@ -11,8 +11,16 @@ import java.util.Optional;
  * @param prefix put in front of the message id with a slash between; may be empty
  * @param topic a topic that is told when the object is stored
  * @param encryption how the store shall encrypt it
+ * @param kmsKey the KMS key that a rule of SES names; what stands for it here is the encryption
  */
-public record S3Action(String bucket, String prefix, Optional<String> topic, Encryption encryption) implements Action {
+public record S3Action(
+        String bucket, String prefix, Optional<String> topic, Encryption encryption, Optional<String> kmsKey)
+        implements Action {
+
+    /** One that names no KMS key. */
+    public S3Action(String bucket, String prefix, Optional<String> topic, Encryption encryption) {
+        this(bucket, prefix, topic, encryption, Optional.empty());
+    }
 
     static final String TYPE = "s3";
 

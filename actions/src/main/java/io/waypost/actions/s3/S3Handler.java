@@ -24,10 +24,17 @@ public final class S3Handler implements ActionHandler<S3Action> {
     }
 
     private final ObjectStore store;
+    private final KmsKeys keys;
     private final ActionNotices notices;
 
-    public S3Handler(ObjectStore store, ActionNotices notices) {
+    /**
+     * @param store where objects are put
+     * @param keys what stands for the KMS keys that rules name
+     * @param notices tells topics
+     */
+    public S3Handler(ObjectStore store, KmsKeys keys, ActionNotices notices) {
         this.store = store;
+        this.keys = keys;
         this.notices = notices;
     }
 
@@ -51,13 +58,17 @@ public final class S3Handler implements ActionHandler<S3Action> {
         }
         String prefix = fields.value("prefix", "", ObjectNames::prefix);
         Optional<String> topic = notices.topics().optional(fields, "topic");
-        Encryption encryption = fields.node("encryption")
-                .map(value -> encryption(value, problems))
-                .orElse(Encryption.BUCKET_DEFAULT);
+        Optional<Encryption> said = fields.node("encryption").map(value -> encryption(value, problems));
+        Optional<String> kmsKey = fields.value("kmsKey", text -> text);
+        Optional<Encryption> standsForIt = fields.value("kmsKey", keys::encryption);
+        if (said.isPresent() && kmsKey.isPresent()) {
+            problems.add(fields.placeOf("kmsKey"), "either 'encryption' or 'kmsKey', not both");
+        }
         fields.finish();
+        Encryption encryption = said.or(() -> standsForIt).orElse(Encryption.BUCKET_DEFAULT);
         return problems.all().size() > before
                 ? Optional.empty()
-                : Optional.of(new S3Action(bucket, prefix, topic, encryption));
+                : Optional.of(new S3Action(bucket, prefix, topic, encryption, kmsKey));
     }
 
     private Encryption encryption(Node node, Problems problems) {
@@ -109,7 +120,9 @@ public final class S3Handler implements ActionHandler<S3Action> {
         notice.put("bucketName", action.bucket());
         notice.put("objectKeyPrefix", action.prefix());
         notice.put("objectKey", object.key());
-        if (action.encryption() instanceof Encryption.KeyService service) {
+        if (action.kmsKey().isPresent()) {
+            notice.put("kmsKeyArn", action.kmsKey().get());
+        } else if (action.encryption() instanceof Encryption.KeyService service) {
             service.key().ifPresent(key -> notice.put("kmsKeyArn", key));
         }
         return notice;

@@ -33,11 +33,10 @@ final class RawHeaders {
         headers.put("waypost-remote-ip", client.address().getHostAddress());
         headers.put("waypost-helo", encoded(client.helo()));
         client.tls().ifPresent(tls -> headers.put("waypost-tls", encoded(tls.version())));
-        headers.put("waypost-rule-set", effect.key().ruleSet().name());
+        headers.put("waypost-rule-set", effect.ruleSet().name());
         headers.put(
-                "waypost-rule-set-version",
-                Integer.toString(effect.key().ruleSet().version()));
-        headers.put("waypost-rule", encoded(effect.key().rule()));
+                "waypost-rule-set-version", Integer.toString(effect.ruleSet().version()));
+        headers.put("waypost-rule", encoded(effect.run().ruleName()));
         headers.put("waypost-action", Integer.toString(effect.key().action()));
     }
 

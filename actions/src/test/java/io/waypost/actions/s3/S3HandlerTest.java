@@ -58,6 +58,7 @@ class S3HandlerTest {
                 @Override
                 public void close() {}
             },
+            new KmsKeys(java.util.Map.of("arn:aws:kms:us-east-1:123456789012:key/1", new Encryption.StoreKeys())),
             notices);
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ import java.util.Locale;
  * @param recipients whom it did not reach, at least one
  * @param name names this notice among all others
  * @param date when it is written
+ * @param extras what an application says in it
  */
 public record DeliveryStatusNotice(
         String reportingMta,
@@ -38,7 +39,8 @@ public record DeliveryStatusNotice(
         MessageContent content,
         List<FailedRecipient> recipients,
         String name,
-        Instant date) {
+        Instant date,
+        NoticeExtras extras) {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
@@ -98,7 +100,11 @@ public record DeliveryStatusNotice(
 
     private String text() {
         StringBuilder out = new StringBuilder("This is the mail server " + HeaderText.ascii(reportingMta) + ".\r\n\r\n"
-                + "A mail of yours could not be delivered to the addresses below. It will not be tried again.\r\n");
+                + extras.explanation()
+                        .map(HeaderText::utf8)
+                        .orElse(
+                                "A mail of yours could not be delivered to the addresses below. It will not be tried again.")
+                + "\r\n");
         for (FailedRecipient failed : recipients) {
             out.append("\r\n    ")
                     .append(HeaderText.mailbox(failed.recipient().address()))
@@ -119,24 +125,35 @@ public record DeliveryStatusNotice(
                 .envelopeId()
                 .ifPresent(id -> out.append(
                         HeaderText.field("Original-Envelope-Id", HeaderText.ascii(TypedAddress.decoded(id)))));
-        out.append(HeaderText.field("Reporting-MTA", "dns; " + HeaderText.ascii(reportingMta)));
-        out.append(HeaderText.field("Arrival-Date", DATE.format(original.acceptedAt())));
-        for (FailedRecipient failed : recipients) {
+        out.append(HeaderText.field(
+                "Reporting-MTA", HeaderText.ascii(extras.reportingMta().orElse("dns; " + reportingMta))));
+        out.append(HeaderText.field(
+                "Arrival-Date",
+                HeaderText.ascii(extras.arrivalDate().orElseGet(() -> DATE.format(original.acceptedAt())))));
+        extras.fields().forEach(field -> out.append(field.line()));
+        for (int i = 0; i < recipients.size(); i++) {
+            FailedRecipient failed = recipients.get(i);
+            NoticeExtras.OfRecipient said = extras.of(i);
             out.append("\r\n");
             failed.recipient()
                     .originalRecipient()
                     .flatMap(TypedAddress::original)
                     .ifPresent(text -> out.append(HeaderText.field("Original-Recipient", text)));
             out.append(HeaderText.field(
-                    "Final-Recipient", TypedAddress.of(failed.recipient().address())));
-            out.append(HeaderText.field("Action", "failed"));
+                    "Final-Recipient",
+                    said.finalRecipient()
+                            .map(text -> HeaderText.ascii("rfc822; " + text))
+                            .orElseGet(() -> TypedAddress.of(failed.recipient().address()))));
+            out.append(HeaderText.field("Action", HeaderText.ascii(said.action().orElse("failed"))));
             out.append(HeaderText.field("Status", failed.status().toString()));
             failed.remoteMta()
                     .ifPresent(host -> out.append(HeaderText.field("Remote-MTA", "dns; " + HeaderText.ascii(host))));
             failed.diagnostic()
                     .ifPresent(
                             text -> out.append(HeaderText.field("Diagnostic-Code", "smtp; " + HeaderText.ascii(text))));
-            out.append(HeaderText.field("Last-Attempt-Date", DATE.format(date)));
+            out.append(HeaderText.field(
+                    "Last-Attempt-Date", HeaderText.ascii(said.lastAttemptDate().orElseGet(() -> DATE.format(date)))));
+            said.fields().forEach(field -> out.append(field.line()));
         }
         return out.toString();
     }

@@ -116,6 +116,18 @@ public final class FailureNotices {
             Optional<EmailAddress> author,
             String repeatKey)
             throws IOException {
+        return send(mail, content, recipients, author, repeatKey, NoticeExtras.NONE);
+    }
+
+    /** The same with what an application says in the notice. */
+    public Result send(
+            Mail mail,
+            MessageContent content,
+            List<FailedRecipient> recipients,
+            Optional<EmailAddress> author,
+            String repeatKey,
+            NoticeExtras extras)
+            throws IOException {
         if (!(mail.envelope().from() instanceof ReversePath.Of sender)) {
             return new Result.NullReversePath();
         }
@@ -131,8 +143,9 @@ public final class FailureNotices {
             return new Result.NotWanted();
         }
         EmailAddress from = author.orElseGet(this::author);
-        MessageContent notice =
-                new DeliveryStatusNotice(hostname, from, mail, content, told, repeatKey, clock.instant()).compose();
+        MessageContent notice = new DeliveryStatusNotice(
+                        hostname, from, mail, content, told, repeatKey, clock.instant(), extras)
+                .compose();
         return new Result.Sent(
                 submission.submit(ReversePath.NULL, List.of(sender.address()), notice, Optional.of(repeatKey)));
     }

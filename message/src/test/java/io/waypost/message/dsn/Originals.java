@@ -56,6 +56,13 @@ final class Originals {
 
     static DeliveryStatusNotice notice(Mail mail, MessageContent content, List<FailedRecipient> failed) {
         return new DeliveryStatusNotice(
-                "mx.example.com", EmailAddress.of("mailer-daemon@mx.example.com"), mail, content, failed, "key/1", NOW);
+                "mx.example.com",
+                EmailAddress.of("mailer-daemon@mx.example.com"),
+                mail,
+                content,
+                failed,
+                "key/1",
+                NOW,
+                NoticeExtras.NONE);
     }
 }

@@ -132,7 +132,22 @@ public final class CompiledRuleSet {
      * @throws IOException when the message's header cannot be read back; the peer hears a transient reply
      */
     public Decision decide(Envelope envelope, Verdicts verdicts, MessageContent content) throws IOException {
-        return new Planning(this, envelope, verdicts, content, Planning.MISSES_KEPT).decide();
+        return planning(envelope, verdicts, content).decide();
+    }
+
+    /** The walk of a mail, for those who need more of it than the decision. */
+    Planning planning(Envelope envelope, Verdicts verdicts, MessageContent content) {
+        return new Planning(this, envelope, verdicts, content, Planning.MISSES_KEPT);
+    }
+
+    /** The domains that its rules receive for. */
+    public OwnDomains ownDomains() {
+        return own;
+    }
+
+    /** Whether it receives for one of the recipients. */
+    boolean covers(Envelope envelope) {
+        return envelope.addresses().stream().anyMatch(recipient -> own.cover(recipient.domain()));
     }
 
     /** Whether a rule that names one of the recipients wants the mail scanned. */

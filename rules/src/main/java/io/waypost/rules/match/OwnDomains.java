@@ -20,6 +20,15 @@ public final class OwnDomains {
         this.keys = domains.stream().map(AddressKey::domain).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** All of these together. */
+    public static OwnDomains union(Collection<OwnDomains> parts) {
+        return new OwnDomains(parts.stream()
+                .flatMap(part -> part.names.stream())
+                .distinct()
+                .map(Domain::new)
+                .toList());
+    }
+
     /** Whether the domain is one of them or lies below one. */
     public boolean cover(Domain domain) {
         return coverKey(AddressKey.domain(domain));

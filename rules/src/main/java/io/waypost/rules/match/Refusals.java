@@ -18,6 +18,9 @@ public final class Refusals {
     /** Rules name the recipient, and their conditions do not take this mail. */
     public static final Reply NOT_TAKEN = Reply.of(550, "5.7.1", "No rule of this recipient takes this mail");
 
+    /** The account takes no mail from this client (SES' receipt filters). */
+    public static final Reply CLIENT_BLOCKED = Reply.of(550, "5.7.1", "Mail from your address is not taken here");
+
     /**
      * No rule set is active. SES calls that "receiving is off"; here it is a transient reply (X.3.2 of RFC 3463), because a rule set
      * that is missing by mistake must cost time, not mail.

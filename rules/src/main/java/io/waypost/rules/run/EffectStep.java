@@ -100,8 +100,8 @@ public final class EffectStep {
     private Tried attempt(RunInHand hand, int index, Action action) throws InterruptedException {
         Mail mail = hand.run().mail();
         Instant begun = clock.instant();
-        EffectKey key =
-                new EffectKey(mail.id(), mail.plan().ruleSet(), hand.rule().name(), index);
+        EffectKey key = new EffectKey(
+                mail.id(), mail.plan().ruleSet(), hand.run().planned().rule(), index);
         Taken revision = new Taken();
         Effect effect = new Effect(
                 key,

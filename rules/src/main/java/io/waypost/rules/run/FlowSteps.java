@@ -76,11 +76,14 @@ final class FlowSteps {
         List<Action.Flow.AddsField> fields = new ArrayList<>();
         if (revisedBy.isEmpty()) {
             for (Plan.PlannedRun earlier : plan.runs().subList(0, run)) {
-                ruleSet.rule(earlier.rule())
-                        .ifPresent(rule -> collect(rule, 0, rule.actions().size(), fields));
+                // What another account's rules add is not seen by this one's.
+                if (earlier.ruleSet(plan.ruleSet()).equals(ruleSet.version())) {
+                    ruleSet.rule(earlier.ruleName())
+                            .ifPresent(rule -> collect(rule, 0, rule.actions().size(), fields));
+                }
             }
         }
-        ruleSet.rule(plan.runs().get(run).rule())
+        ruleSet.rule(plan.runs().get(run).ruleName())
                 .ifPresent(rule -> collectAll(rule, revisedBy.orElse(-1) + 1, action, fields));
         return bytes(fields);
     }

@@ -205,8 +205,8 @@ public final class Router implements AutoCloseable {
         Rules ruleSet;
         Rule rule;
         try {
-            ruleSet = ruleSets.find(run.mail().plan().ruleSet());
-            rule = ruleSet.rule(run.planned().rule()).orElseThrow(() -> new IOException("no such rule"));
+            ruleSet = ruleSets.find(run.planned().ruleSet(run.mail().plan().ruleSet()));
+            rule = ruleSet.rule(run.planned().ruleName()).orElseThrow(() -> new IOException("no such rule"));
         } catch (IOException | RuntimeException e) {
             LOG.error(
                     "the rules of {} cannot be had ({} of {}), trying again later: {}",

@@ -41,7 +41,7 @@ final class Waiters {
     }
 
     private static RunState begun(Plan.PlannedRun run, Rules ruleSet, Instant now) {
-        Rule rule = ruleSet.rule(run.rule()).orElseThrow();
+        Rule rule = ruleSet.rule(run.ruleName()).orElseThrow();
         OptionalInt first = FlowSteps.nextCarriedOut(rule, 0);
         return new RunState.Ready(first.orElse(0), 0, now, now, run.destination());
     }

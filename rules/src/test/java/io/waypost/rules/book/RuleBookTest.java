@@ -12,6 +12,7 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Plan;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Scope;
 import io.waypost.message.Verdicts;
 import io.waypost.rules.Mails;
 import io.waypost.rules.TestAction;
@@ -37,10 +38,11 @@ class RuleBookTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
     private static final Client CLIENT = Mails.clear("192.0.2.1");
+    private static final Scope HOME = new Scope("000000000000", "us-east-1");
 
     private final MemoryArchive archive = new MemoryArchive();
     private final RuleFileReader reader = new RuleFileReader(TestAction.handlers(), Mails.OWN, Substitution.NONE);
-    private final RuleBook book = new RuleBook(archive, reader, false, CLOCK);
+    private final RuleBook book = new RuleBook(archive, reader, HOME, false, CLOCK);
 
     @Test
     void withoutAnActiveRuleSetMailIsPutOffAndNeverLost() throws IOException {
@@ -82,7 +84,7 @@ class RuleBookTest {
         assertThat(book.find(new RuleSetVersion("test", 40)).rules()).hasSize(1);
         assertThat(archive.reads()).isZero();
 
-        RuleBook restarted = new RuleBook(archive, reader, false, CLOCK);
+        RuleBook restarted = new RuleBook(archive, reader, HOME, false, CLOCK);
         for (int i = 0; i < 10; i++) {
             assertThat(restarted
                             .find(new RuleSetVersion("test", 3))
@@ -100,7 +102,7 @@ class RuleBookTest {
         book.publish(keeping("one"));
         RuleFileReader elsewhere = new RuleFileReader(
                 TestAction.handlers(), new OwnDomains(List.of(new Domain("other.example"))), Substitution.NONE);
-        assertThat(new RuleBook(archive, elsewhere, false, CLOCK)
+        assertThat(new RuleBook(archive, elsewhere, HOME, false, CLOCK)
                         .find(new RuleSetVersion("test", 1))
                         .rules())
                 .hasSize(1);

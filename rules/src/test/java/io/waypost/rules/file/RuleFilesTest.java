@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.waypost.config.RulePatterns;
 import io.waypost.config.text.Problem;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Scope;
 import io.waypost.rules.book.MemoryArchive;
 import io.waypost.rules.book.RuleBook;
 import java.io.IOException;
@@ -34,8 +35,12 @@ class RuleFilesTest {
 
     private Path folder;
     private final MemoryArchive archive = new MemoryArchive();
-    private final RuleBook book =
-            new RuleBook(archive, RuleTexts.READER, false, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final RuleBook book = new RuleBook(
+            archive,
+            RuleTexts.READER,
+            new Scope("000000000000", "us-east-1"),
+            false,
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach

@@ -1,12 +1,12 @@
 package io.waypost.actions.webhook.http;
 
 /** Foreign text made fit for one line of a trace or a log. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /** Printable ASCII on one line, at most {@code most} characters; other characters become a dot or a space. */
-    static String of(String text, int most) {
+    public static String of(String text, int most) {
         StringBuilder out = new StringBuilder();
         boolean space = false;
         for (int i = 0; i < text.length() && out.length() < most; i++) {

@@ -1,0 +1,27 @@
+package io.waypost.api.identity;
+
+/**
+ * A key for signatures, and where its public half is published (RFC 6376 3.6.2.1).
+ *
+ * @param selector the label before {@code ._domainkey.}
+ * @param publicKey the SubjectPublicKeyInfo in base64: the {@code p=} of the record
+ * @param sealedPrivateKey PKCS #8, sealed
+ * @param bits of the modulus
+ */
+public record DkimKey(String selector, String publicKey, String sealedPrivateKey, int bits) {
+
+    /** The name of the record. */
+    public String recordName(IdentityName identity) {
+        return selector + "._domainkey." + identity.domain();
+    }
+
+    /** The text of the record (RFC 6376 3.6.1). */
+    public String recordText() {
+        return "v=DKIM1; k=rsa; p=" + publicKey;
+    }
+
+    @Override
+    public String toString() {
+        return "DkimKey[" + selector + ", RSA " + bits + "]";
+    }
+}

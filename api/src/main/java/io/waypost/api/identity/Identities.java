@@ -1,0 +1,253 @@
+package io.waypost.api.identity;
+
+import io.waypost.api.aws.ServiceException;
+import io.waypost.message.Scope;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Creates and removes identities, and begins their proofs: what the operations of both APIs have in common. Faults are said in the
+ * words of the API of 2010, {@code InvalidParameterValue} with a message. Safe for all threads.
+ */
+public final class Identities {
+
+    /** Identities that an account may have in a region (SES quotas). */
+    public static final int MOST = 10_000;
+
+    private final IdentityBook book;
+    private final DkimKeys keys;
+    private final Tokens tokens;
+    private final Verification verification;
+    private final AddressProof addresses;
+    private final Clock clock;
+
+    /** @param addresses asks the owners of addresses where {@code verification} wants a proof */
+    public Identities(
+            IdentityBook book,
+            DkimKeys keys,
+            Tokens tokens,
+            Verification verification,
+            AddressProof addresses,
+            Clock clock) {
+        this.book = book;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.verification = verification;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * What a new identity begins with.
+     *
+     * @param dkim for domains only
+     */
+    public record Wishes(
+            Optional<DkimWish> dkim, Optional<String> configurationSet, SortedMap<String, String> tags) {}
+
+    /** How a domain's mail is to be signed. */
+    public sealed interface DkimWish {
+
+        /** With keys that the server makes; the length stays as it is when none is named. */
+        record Made(Optional<KeyLength> length) implements DkimWish {}
+
+        /**
+         * With a key that the caller has.
+         *
+         * @param privateKey the base64 of PKCS #1 or PKCS #8
+         */
+        record Brought(String selector, String privateKey) implements DkimWish {
+            @Override
+            public String toString() {
+                return "Brought[" + selector + "]";
+            }
+        }
+    }
+
+    /** Begins to verify a domain, or does so anew when that failed. */
+    public Identity verifyDomain(Scope scope, String domain) throws ServiceException, IOException {
+        IdentityName name = Names.domain(domain);
+        return changed(scope, name, before -> owned(before.orElseGet(() -> fresh(scope, name))));
+    }
+
+    /** Begins to verify an address: its owner gets a link. */
+    public void verifyAddress(Scope scope, String address) throws ServiceException, IOException {
+        IdentityName name = Names.address(address);
+        Identity identity = changed(scope, name, before -> owned(before.orElseGet(() -> fresh(scope, name))));
+        ask(identity);
+    }
+
+    /** Begins to verify a domain and its DKIM keys, which are made when there are none. */
+    public Identity verifyDkim(Scope scope, String domain) throws ServiceException, IOException {
+        IdentityName name = Names.domain(domain);
+        Optional<Identity> there = book.find(scope, name);
+        if (there.isEmpty()) {
+            refuseWhenFull(scope);
+        }
+        boolean make = there.isEmpty() || there.get().dkim().keys().isEmpty();
+        KeyLength length = there.map(identity -> identity.dkim().nextLength()).orElse(KeyLength.RSA_2048_BIT);
+        // Keys take their time, which nobody else shall wait for.
+        List<DkimKey> made = make ? keys.make(scope, name, length) : List.of();
+        return changed(scope, name, before -> {
+            Identity identity = owned(before.orElseGet(() -> fresh(scope, name)));
+            Dkim dkim = identity.dkim();
+            return identity.withDkim(
+                    dkim.keys().isEmpty()
+                            ? signing(Dkim.Origin.AWS_SES, made, length)
+                            : dkim.withProof(verification.begun(dkim.proof(), clock.instant())));
+        });
+    }
+
+    /**
+     * Creates an identity.
+     *
+     * @throws ServiceException AlreadyExistsException, LimitExceededException, InvalidParameterValue
+     */
+    public Identity create(Scope scope, String text, Wishes wishes) throws ServiceException, IOException {
+        IdentityName name = Names.any(text);
+        refuseWhenThere(text, book.find(scope, name));
+        refuseWhenFull(scope);
+        Optional<Dkim> dkim = name.isAddress()
+                ? Optional.empty()
+                : Optional.of(wished(
+                        scope, name, wishes.dkim.orElse(new DkimWish.Made(Optional.empty())), KeyLength.RSA_2048_BIT));
+        Identity created = changed(scope, name, before -> {
+            refuseWhenThere(text, before);
+            Identity identity = owned(fresh(scope, name))
+                    .withConfigurationSet(wishes.configurationSet)
+                    .withTags(wishes.tags);
+            return dkim.isPresent() ? identity.withDkim(dkim.get()) : identity;
+        });
+        ask(created);
+        return created;
+    }
+
+    /**
+     * Signs mail of a domain otherwise from now on.
+     *
+     * @throws ServiceException NotFoundException when there is no such domain, InvalidParameterValue
+     */
+    public Identity sign(Scope scope, String text, DkimWish wish) throws ServiceException, IOException {
+        IdentityName name = IdentityName.parse(text)
+                .filter(it -> !it.isAddress())
+                .orElseThrow(() -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
+        Identity there = book.find(scope, name).orElseThrow(() -> notFound(text));
+        boolean kept = wish instanceof DkimWish.Made(Optional<KeyLength> length)
+                && there.dkim().origin() == Dkim.Origin.AWS_SES
+                && !there.dkim().keys().isEmpty()
+                && length.orElse(there.dkim().nextLength()) == there.dkim().nextLength();
+        Dkim dkim = kept
+                ? there.dkim().withProof(verification.begun(there.dkim().proof(), clock.instant()))
+                : wished(scope, name, wish, there.dkim().nextLength())
+                        .withEnabled(there.dkim().enabled() || there.dkim().keys().isEmpty());
+        return changed(scope, name, before -> before.orElseThrow(() -> notFound(text))
+                .withDkim(dkim));
+    }
+
+    /**
+     * Removes an identity with all that is set up about it.
+     *
+     * @return whether there was one
+     * @throws ServiceException when the server's file names it
+     */
+    public boolean delete(Scope scope, IdentityName name) throws ServiceException, IOException {
+        boolean[] there = {false};
+        book.change(scope, name, before -> {
+            if (before.isPresent() && before.get().configured()) {
+                throw ServiceException.invalidParameter("Identity " + name
+                        + " stands in the server's configuration (domains) and can be removed only there.");
+            }
+            there[0] = before.isPresent();
+            return Optional.empty();
+        });
+        return there[0];
+    }
+
+    private Dkim wished(Scope scope, IdentityName name, DkimWish wish, KeyLength usual)
+            throws ServiceException, IOException {
+        return switch (wish) {
+            case DkimWish.Made(Optional<KeyLength> length) ->
+                signing(Dkim.Origin.AWS_SES, keys.make(scope, name, length.orElse(usual)), length.orElse(usual));
+            case DkimWish.Brought brought ->
+                signing(Dkim.Origin.EXTERNAL, List.of(brought(scope, name, brought)), usual);
+        };
+    }
+
+    private DkimKey brought(Scope scope, IdentityName name, DkimWish.Brought wish)
+            throws ServiceException, IOException {
+        try {
+            return keys.bring(scope, name, wish.selector, wish.privateKey);
+        } catch (IllegalArgumentException e) {
+            throw ServiceException.invalidParameter(
+                    "The DomainSigningPrivateKey is not the base64 of an RSA private key of 1024 to 4096 bits.");
+        }
+    }
+
+    private Dkim signing(Dkim.Origin origin, List<DkimKey> made, KeyLength length) {
+        Instant now = clock.instant();
+        return new Dkim(
+                true,
+                origin,
+                made,
+                verification.begun(Proof.notStarted(now), now),
+                length,
+                origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty());
+    }
+
+    /** What the file says needs no proof, now or later. */
+    private Identity owned(Identity identity) {
+        Ownership ownership = identity.ownership();
+        if (!identity.name().isAddress() && ownership.token().isEmpty()) {
+            ownership = ownership.withToken(tokens.verification());
+        }
+        return identity.withOwnership(
+                identity.configured()
+                        ? ownership
+                        : ownership.withProof(verification.begun(ownership.proof(), clock.instant())));
+    }
+
+    private void ask(Identity identity) throws IOException {
+        if (identity.name().isAddress() && !identity.isVerified()) {
+            addresses.ask(identity.scope(), identity.name());
+        }
+    }
+
+    private Identity fresh(Scope scope, IdentityName name) {
+        return Identity.fresh(scope, name, clock.instant());
+    }
+
+    private interface Edit {
+        Identity of(Optional<Identity> before) throws ServiceException;
+    }
+
+    private Identity changed(Scope scope, IdentityName name, Edit edit) throws ServiceException, IOException {
+        return book.change(scope, name, before -> {
+                    if (before.isEmpty()) {
+                        refuseWhenFull(scope);
+                    }
+                    return Optional.of(edit.of(before));
+                })
+                .orElseThrow();
+    }
+
+    private void refuseWhenFull(Scope scope) throws ServiceException {
+        if (book.count(scope) >= MOST) {
+            throw new ServiceException(
+                    "LimitExceededException", "There are " + MOST + " identities already, and no more can be made.");
+        }
+    }
+
+    private static void refuseWhenThere(String text, Optional<Identity> there) throws ServiceException {
+        if (there.isPresent()) {
+            throw new ServiceException("AlreadyExistsException", "Email identity " + text + " already exist.");
+        }
+    }
+
+    private static ServiceException notFound(String text) {
+        return new ServiceException("NotFoundException", "Email identity " + text + " does not exist.");
+    }
+}

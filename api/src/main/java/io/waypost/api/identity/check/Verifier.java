@@ -1,0 +1,211 @@
+package io.waypost.api.identity.check;
+
+import io.waypost.api.aws.ServiceException;
+import io.waypost.api.identity.Confirmation;
+import io.waypost.api.identity.Identity;
+import io.waypost.api.identity.IdentityBook;
+import io.waypost.api.identity.IdentityName;
+import io.waypost.api.identity.Proof;
+import io.waypost.api.identity.Refresh;
+import io.waypost.api.identity.Verification;
+import io.waypost.api.identity.VerificationState;
+import io.waypost.message.Scope;
+import io.waypost.message.port.Dns;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the proofs of all identities up to date. One virtual thread goes round; each identity that is due is looked at on a virtual
+ * thread of its own, at most {@value #AT_ONCE} at once, and {@value #WAITED_FOR_AT_ONCE} more for those who wait. {@link #now} may be
+ * called by all threads.
+ */
+public final class Verifier implements Refresh, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Verifier.class);
+
+    private static final int AT_ONCE = 8;
+    private static final int WAITED_FOR_AT_ONCE = 32;
+    private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_REFRESHES = Duration.ofSeconds(3);
+
+    private record Which(Scope scope, IdentityName name) {}
+
+    private final IdentityBook book;
+    private final Look look;
+    private final Clock clock;
+    private final Map<Which, Instant> looked = new ConcurrentHashMap<>();
+    private final Semaphore inRounds = new Semaphore(AT_ONCE);
+    /** Of their own, so that nobody waits behind ten thousand names whose servers are silent. */
+    private final Semaphore waitedFor = new Semaphore(WAITED_FOR_AT_ONCE);
+    private final Thread thread;
+
+    /**
+     * @param hostname this server's own name
+     * @param verification with {@code AT_ONCE}, what is still open is found without asking anybody
+     */
+    public Verifier(IdentityBook book, Dns dns, String hostname, Verification verification, Clock clock) {
+        this.book = book;
+        this.look = verification == Verification.AT_ONCE ? Look.FINDS_ALL : new DnsLook(dns, hostname);
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("identities").unstarted(this::rounds);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    @Override
+    public Optional<Instant> lastLooked(Identity identity) {
+        return Optional.ofNullable(looked.get(which(identity)));
+    }
+
+    private void rounds() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                round();
+                Thread.sleep(ROUND);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.error("identities could not be looked at", e);
+            }
+        }
+    }
+
+    /** Looks at all that are due, and waits for them. */
+    void round() throws InterruptedException {
+        Instant now = clock.instant();
+        List<Identity> all = book.all();
+        List<Identity> due = all.stream().filter(identity -> isDue(identity, now)).toList();
+        started(due, inRounds).await();
+        forgetRemoved(all);
+    }
+
+    @Override
+    public void now(List<Identity> identities) {
+        Instant now = clock.instant();
+        List<Identity> open = identities.stream()
+                .filter(identity -> Schedule.isOpen(identity)
+                        && lastLooked(identity)
+                                .map(last -> !now.isBefore(last.plus(BETWEEN_REFRESHES)))
+                                .orElse(true))
+                .toList();
+        try {
+            boolean done = started(open, waitedFor).await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!done) {
+                log.debug("not all of {} identities were looked at in time", open.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isDue(Identity identity, Instant now) {
+        return Schedule.pause(identity, now)
+                .map(pause -> lastLooked(identity)
+                        .map(last -> !now.isBefore(last.plus(pause)))
+                        .orElse(true))
+                .orElse(false);
+    }
+
+    private CountDownLatch started(List<Identity> identities, Semaphore permits) {
+        List<Identity> mine = new ArrayList<>();
+        Instant now = clock.instant();
+        for (Identity identity : identities) {
+            // Whoever writes the moment looks: the others see that somebody has.
+            Optional<Instant> last = lastLooked(identity);
+            boolean claimed = last.isPresent()
+                    ? looked.replace(which(identity), last.get(), now)
+                    : looked.putIfAbsent(which(identity), now) == null;
+            if (claimed) {
+                mine.add(identity);
+            }
+        }
+        CountDownLatch open = new CountDownLatch(mine.size());
+        for (Identity identity : mine) {
+            Thread.ofVirtual().name("identity " + identity.name()).start(() -> {
+                permits.acquireUninterruptibly();
+                try {
+                    lookAt(identity);
+                } finally {
+                    permits.release();
+                    open.countDown();
+                }
+            });
+        }
+        return open;
+    }
+
+    private void lookAt(Identity identity) {
+        try {
+            Look.Found found = look.at(identity);
+            Instant now = clock.instant();
+            book.change(identity.scope(), identity.name(), before -> before.map(there -> {
+                Identity after = addressInTime(found.in(there, now), now);
+                tell(there, after);
+                return after;
+            }));
+        } catch (IOException e) {
+            log.warn("what was found about {} could not be kept: {}", identity.name(), e.getMessage());
+        } catch (ServiceException e) {
+            throw new IllegalStateException("a finding is no request", e);
+        }
+    }
+
+    /** The link of an address is good for a day; then the owner has not answered. */
+    private static Identity addressInTime(Identity identity, Instant now) {
+        Proof proof = identity.ownership().proof();
+        boolean over = identity.name().isAddress()
+                && proof.state() == VerificationState.PENDING
+                && identity.ownership()
+                        .confirmation()
+                        .map(link -> link.isOver(now))
+                        .orElse(!now.isBefore(proof.since().plus(Confirmation.VALID)));
+        return over
+                ? identity.withOwnership(identity.ownership()
+                        .withProof(new Proof(VerificationState.FAILED, now, proof.lastSuccess(), proof.fault())))
+                : identity;
+    }
+
+    private static void tell(Identity before, Identity after) {
+        if (before.state() != after.state()) {
+            log.info("identity {} of {}: {} is now {}", after.name(), after.scope(), before.state(), after.state());
+        }
+        VerificationState dkim = before.dkim().proof().state();
+        if (dkim != after.dkim().proof().state()) {
+            log.info(
+                    "DKIM of {} of {}: {} is now {}",
+                    after.name(),
+                    after.scope(),
+                    dkim,
+                    after.dkim().proof().state());
+        }
+    }
+
+    private void forgetRemoved(List<Identity> all) {
+        looked.keySet().retainAll(all.stream().map(Verifier::which).collect(Collectors.toSet()));
+    }
+
+    private static Which which(Identity identity) {
+        return new Which(identity.scope(), identity.name());
+    }
+}
