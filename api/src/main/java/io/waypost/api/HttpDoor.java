@@ -4,16 +4,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.waypost.api.aws.Door;
+import io.waypost.api.aws.WireResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,40 +23,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP port: {@code /healthz}, {@code /readyz} and {@code /metrics}, each by GET only and without a body. Requests are handled
- * on Vert.x's event loop, what may block on its worker threads, one at a time for each of the two paths that need it.
+ * The HTTP port: {@code /healthz}, {@code /readyz} and {@code /metrics}; everything else goes to the APIs. Requests are read on
+ * Vert.x's event loops within {@link ApiLimits}, and answered elsewhere.
  */
 public final class HttpDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
 
-    private static final int MAX_CONNECTIONS = 100;
-    private static final int IDLE_SECONDS = 30;
-    private static final long CONNECTION_MILLIS = 120_000;
-    private static final int ANSWER_SECONDS = 5;
+    private static final int IDLE_SECONDS = 60;
     private static final int START_SECONDS = 20;
-
-    private static final Set<String> PATHS = Set.of("/healthz", "/readyz", "/metrics");
-    private static final String JSON = "application/json";
-    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    // A presigned request has everything in its first line.
+    private static final int LONGEST_LINE = 10 * 1024;
+    private static final int LONGEST_HEADER = 16 * 1024;
+    private static final Door NO_APIS = _ -> new WireResponse(
+            404,
+            Map.of("Content-Type", "application/json"),
+            Json.error("there is /healthz, /readyz and /metrics").getBytes(StandardCharsets.UTF_8));
 
     private final Vertx vertx;
     private final InetSocketAddress address;
-    private final Shared<String> metrics;
-    private final Shared<List<Readiness.Check>> readiness;
+    private final HealthPaths health;
+    private final Desk desk;
+    private final Map<HttpConnection, Visit> visits = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private @Nullable HttpServer server;
+
+    /** A port without APIs. */
+    public HttpDoor(Vertx vertx, InetSocketAddress address, PrometheusMeterRegistry registry, Readiness readiness) {
+        this(vertx, address, registry, readiness, NO_APIS, ApiLimits.STANDARD);
+    }
 
     /**
      * @param address where to listen; may be unresolved, port 0 lets the system choose
      * @param registry what {@code /metrics} shows
      * @param readiness what {@code /readyz} asks
+     * @param door answers everything but the three paths
      */
-    public HttpDoor(Vertx vertx, InetSocketAddress address, PrometheusMeterRegistry registry, Readiness readiness) {
+    public HttpDoor(
+            Vertx vertx,
+            InetSocketAddress address,
+            PrometheusMeterRegistry registry,
+            Readiness readiness,
+            Door door,
+            ApiLimits limits) {
         this.vertx = vertx;
         this.address = address;
-        this.metrics = new Shared<>(vertx, () -> registry.scrape());
-        this.readiness = new Shared<>(vertx, readiness::checks);
+        this.health = new HealthPaths(vertx, registry, readiness);
+        this.desk = new Desk(limits, door, registry);
     }
 
     /**
@@ -68,7 +81,7 @@ public final class HttpDoor {
         HttpServer created = vertx.createHttpServer(options())
                 .connectionHandler(this::connected)
                 .requestHandler(this::handle)
-                .invalidRequestHandler(request -> answer(request, 400, JSON, Json.error("not a valid request"), true));
+                .invalidRequestHandler(this::invalid);
         try {
             await(created.listen(address.getPort(), address.getHostString()));
             server = created;
@@ -103,95 +116,55 @@ public final class HttpDoor {
 
     private static HttpServerOptions options() {
         return new HttpServerOptions()
-                .setMaxInitialLineLength(4096)
-                .setMaxHeaderSize(8192)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEADER)
                 .setMaxFormAttributeSize(0)
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }
 
-    // A peer that sends a byte now and then is never idle: each connection ends after its time, whatever it does.
     private void connected(HttpConnection connection) {
-        if (connections.incrementAndGet() > MAX_CONNECTIONS) {
+        if (connections.incrementAndGet() > desk.limits().connections()) {
             connections.decrementAndGet();
             connection.close();
             return;
         }
-        long timer = vertx.setTimer(CONNECTION_MILLIS, _ -> connection.shutdown(ANSWER_SECONDS, TimeUnit.SECONDS));
+        Visit visit = new Visit(vertx, connection, desk.limits().nextRequest());
+        visits.put(connection, visit);
         connection.closeHandler(_ -> {
-            vertx.cancelTimer(timer);
+            visits.remove(connection);
+            visit.ourTurn();
             connections.decrementAndGet();
         });
+        visit.peersTurn();
     }
 
     private void handle(HttpServerRequest request) {
-        String path = String.valueOf(request.path());
-        if (hasBody(request)) {
-            answer(request, 413, JSON, Json.error("no body is taken here"), true);
-        } else if (!PATHS.contains(path)) {
-            answer(request, 404, JSON, Json.error("there is /healthz, /readyz and /metrics"), false);
-        } else if (!request.method().equals(HttpMethod.GET)) {
-            request.response().putHeader(HttpHeaders.ALLOW, "GET");
-            answer(request, 405, JSON, Json.error("only GET is taken here"), false);
-        } else {
-            route(path, request);
-        }
-    }
-
-    private void route(String path, HttpServerRequest request) {
-        switch (path) {
-            case "/healthz" -> answer(request, 200, JSON, Json.status("up"), false);
-            case "/readyz" -> ready(request);
-            default ->
-                metrics.answer()
-                        .timeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                        .onSuccess(text -> answer(request, 200, METRICS, text, false))
-                        .onFailure(failure -> failed(request, failure));
-        }
-    }
-
-    private void ready(HttpServerRequest request) {
-        readiness
-                .answer()
-                .timeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .onSuccess(checks -> {
-                    boolean ready = checks.stream().allMatch(Readiness.Check::ready);
-                    answer(request, ready ? 200 : 503, JSON, Json.readiness(ready, checks), false);
-                })
-                .onFailure(failure -> {
-                    LOG.warn("the readiness checks did not answer: {}", failure.toString());
-                    var check = new Readiness.Check("checks", false, "no answer");
-                    answer(request, 503, JSON, Json.readiness(false, List.of(check)), false);
-                });
-    }
-
-    private static void failed(HttpServerRequest request, Throwable failure) {
-        LOG.warn("metrics could not be read: {}", failure.toString());
-        answer(request, 503, JSON, Json.error("metrics cannot be read now"), false);
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"));
-    }
-
-    private static void answer(HttpServerRequest request, int code, String type, String body, boolean close) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
+        Visit visit = visits.get(request.connection());
+        if (visit == null || visit.isClosing()) {
             return;
         }
-        response.setStatusCode(code)
-                .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff");
-        if (close) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        visit.ourTurn();
+        String path = String.valueOf(request.path());
+        if (HealthPaths.isOne(path)) {
+            health.handle(path, request, visit);
+        } else {
+            new Exchange(desk, request, visit, vertx.getOrCreateContext()).begin();
         }
-        Future<Void> sent = response.end(body);
-        if (close) {
-            sent.onComplete(_ -> request.connection().close());
+    }
+
+    private void invalid(HttpServerRequest request) {
+        Visit visit = visits.get(request.connection());
+        if (visit != null && !visit.isClosing()) {
+            byte[] body = Json.error("not a valid request").getBytes(StandardCharsets.UTF_8);
+            Answers.send(request, visit, 400, Map.of("Content-Type", "application/json"), body, true);
         }
+    }
+
+    /** Bytes that bodies may still take. */
+    long memoryLeft() {
+        return desk.memory().left();
     }
 
     private static void await(Future<?> future) throws IOException {

@@ -1,4 +1,4 @@
-/** The HTTP door: health, readiness, metrics. Decides nothing about mail. */
+/** The HTTP door: health, readiness, metrics, and the way of requests to the APIs. Decides nothing about mail. */
 @NullMarked
 package io.waypost.api;
 

@@ -185,9 +185,9 @@ class HttpDoorTest {
                 .startsWith("HTTP/1.1 413");
         assertThat(raw("GET /healthz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 413");
-        assertThat(raw("GET /" + "x".repeat(5000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+        assertThat(raw("GET /" + "x".repeat(11_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .matches("HTTP/1\\.[01] 400");
-        assertThat(raw("GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9000) + "\r\n\r\n"))
+        assertThat(raw("GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(17_000) + "\r\n\r\n"))
                 .matches("HTTP/1\\.[01] 400");
         assertThat(raw("EHLO example.com\r\n\r\n")).matches("HTTP/1\\.[01] 400");
     }
@@ -196,7 +196,7 @@ class HttpDoorTest {
     void connectionsBeyondTheLimitAreClosedAndRoomComesBack() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < ApiLimits.STANDARD.connections(); i++) {
                 sockets.add(new Socket("127.0.0.1", door.port()));
             }
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
