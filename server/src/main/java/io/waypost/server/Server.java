@@ -5,12 +5,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
+import io.waypost.actions.notification.Publications;
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
+import io.waypost.api.secret.Sealing;
+import io.waypost.api.sns.EnvelopeKey;
+import io.waypost.api.sns.TopicBook;
 import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
@@ -20,9 +24,11 @@ import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
+import io.waypost.message.topic.Publishing;
 import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
+import io.waypost.rules.ActionHandler;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
 import io.waypost.rules.file.RuleFileWatch;
@@ -41,6 +47,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -131,6 +138,17 @@ final class Server implements AutoCloseable {
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
+        Sealing sealing = new Sealing(config.data(), random);
+        TopicBook topics = TopicWiring.book(config, store.settings(), sealing, clock, random);
+        EnvelopeKey envelopeKey =
+                EnvelopeKey.in(config.data().resolve("keys"), sealing, config.hostname(), clock.instant());
+        Publishing publishing = new Publications(
+                topics,
+                store.spool(),
+                config.hostname(),
+                committed -> offer(routerToBe, committed),
+                clock,
+                random);
         OutboundSettings outbound = OutboundWiring.settings(config);
         OutboundSubmission submission = new OutboundSubmission(
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
@@ -139,8 +157,9 @@ final class Server implements AutoCloseable {
         part("endpoints", endpoints::close);
         refuseFaults(problems.all());
         Files.createDirectories(config.data().resolve("mailets"));
-        ActionFamilies.Families families =
-                ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
+        ActionFamilies.Families families = ActionFamilies.of(
+                config,
+                new ActionFamilies.Means(objects, sender, endpoints, submission, topics, publishing, clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
         RuleBook book = new RuleBook(
@@ -149,6 +168,8 @@ final class Server implements AutoCloseable {
         RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
         refuseFaults(files.load());
 
+        List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
+        carriedOut.add(TopicWiring.delivery(config, topics, envelopeKey, sender, endpoints));
         Router router = new Router(
                 new RouterSettings(
                         new RetrySchedule(
@@ -159,8 +180,8 @@ final class Server implements AutoCloseable {
                         config.work().inHand(),
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
-                OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
-                OutboundWiring.withDelivery(families.all(), config, outbound, submission, hosts, clock),
+                TopicWiring.ruleSets(OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes()))),
+                OutboundWiring.withDelivery(carriedOut, config, outbound, submission, hosts, clock),
                 store.spool(),
                 store.ledger(),
                 mailLog,

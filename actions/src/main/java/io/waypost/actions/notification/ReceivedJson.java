@@ -99,13 +99,7 @@ final class ReceivedJson {
         headers(json, header);
         commonHeaders(json, effect, header);
         json.writeEndObject();
-        receipt(
-                json,
-                effect.now(),
-                Duration.between(effect.mail().acceptedAt(), effect.now()),
-                effect.run().recipients().stream().map(EmailAddress::toString).toList(),
-                effect.verdicts(),
-                action);
+        receipt(json, effect, action);
     }
 
     private static void headers(JsonGenerator json, MailHeader header) throws IOException {
@@ -156,23 +150,21 @@ final class ReceivedJson {
         }
     }
 
-    private static void receipt(
-            JsonGenerator json,
-            Instant now,
-            Duration took,
-            List<String> recipients,
-            Verdicts verdicts,
-            Map<String, String> action)
-            throws IOException {
+    private static void receipt(JsonGenerator json, Effect effect, Map<String, String> action) throws IOException {
         json.writeObjectFieldStart("receipt");
-        json.writeStringField("timestamp", timestamp(now));
-        json.writeNumberField("processingTimeMillis", Math.max(0, took.toMillis()));
+        json.writeStringField("timestamp", timestamp(effect.now()));
+        json.writeNumberField(
+                "processingTimeMillis",
+                Math.max(
+                        0,
+                        Duration.between(effect.mail().acceptedAt(), effect.now())
+                                .toMillis()));
         json.writeArrayFieldStart("recipients");
-        for (String recipient : recipients) {
-            json.writeString(WellFormed.of(recipient));
+        for (EmailAddress recipient : effect.run().recipients()) {
+            json.writeString(WellFormed.of(recipient.toString()));
         }
         json.writeEndArray();
-        verdicts(json, verdicts);
+        verdicts(json, effect.verdicts());
         json.writeObjectFieldStart("action");
         for (Map.Entry<String, String> member : action.entrySet()) {
             text(json, member.getKey(), member.getValue());

@@ -17,7 +17,7 @@ public record TopicArn(Scope scope, String name) {
     public static final String PREFIX = "arn:aws:sns:";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
-    private static final Pattern ARN = Pattern.compile(PREFIX + "([a-z0-9-]{1,32}):([0-9]{12}):([A-Za-z0-9_-]{1,256})");
+    private static final Pattern ARN = Pattern.compile(PREFIX + "([a-z0-9-]{1,63}):([0-9]{12}):([A-Za-z0-9_-]{1,256})");
 
     public TopicArn {
         if (!isName(name)) {
