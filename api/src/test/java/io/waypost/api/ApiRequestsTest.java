@@ -353,7 +353,8 @@ class ApiRequestsTest {
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> door.memoryLeft() <= 4096 + 5);
 
-            RawClient.Answer answer = late.send(post("/", 8192)).send(new byte[8192]).answer();
+            RawClient.Answer answer =
+                    late.send(post("/", 8192)).send(new byte[8192]).answer();
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.head()).contains("Retry-After: 1\r\n");
             assertThat(answer.body()).contains("<Code>ServiceUnavailable</Code>");

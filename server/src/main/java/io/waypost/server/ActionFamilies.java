@@ -177,7 +177,7 @@ final class ActionFamilies {
         new TreeMap<>(config.topics()).forEach((topic, subscribers) -> {
             for (int i = 0; i < subscribers.size(); i++) {
                 if (subscribers.get(i) instanceof SubscriberSettings.Camel(EndpointSettings settings)) {
-                    add(endpoints, TopicWiring.endpoint(topic, i), "camel", settings, problems);
+                    add(endpoints, TopicSubscribers.endpoint(topic, i), "camel", settings, problems);
                 }
             }
         });

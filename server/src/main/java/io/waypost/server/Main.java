@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             SendCommand.class,
             TraceCommand.class,
             ExplainCommand.class,
-            DeadCommand.class
+            DeadCommand.class,
+            IdentitiesCommand.class
         })
 public final class Main {
 

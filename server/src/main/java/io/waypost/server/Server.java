@@ -5,7 +5,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
-import io.waypost.actions.notification.Publications;
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.HttpDoor;
@@ -13,8 +12,6 @@ import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
 import io.waypost.api.secret.Sealing;
-import io.waypost.api.sns.EnvelopeKey;
-import io.waypost.api.sns.TopicBook;
 import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
@@ -24,7 +21,6 @@ import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
-import io.waypost.message.topic.Publishing;
 import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
@@ -139,13 +135,11 @@ final class Server implements AutoCloseable {
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
         Sealing sealing = new Sealing(config.data(), random);
-        TopicBook topics = TopicWiring.book(config, store.settings(), sealing, clock, random);
-        EnvelopeKey envelopeKey =
-                EnvelopeKey.in(config.data().resolve("keys"), sealing, config.hostname(), clock.instant());
-        Publishing publishing = new Publications(
-                topics,
+        TopicWiring.Made topics = TopicWiring.of(
+                config,
+                store.settings(),
                 store.spool(),
-                config.hostname(),
+                sealing,
                 committed -> offer(routerToBe, committed),
                 clock,
                 random);
@@ -159,7 +153,7 @@ final class Server implements AutoCloseable {
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families = ActionFamilies.of(
                 config,
-                new ActionFamilies.Means(objects, sender, endpoints, submission, topics, publishing, clock));
+                new ActionFamilies.Means(objects, sender, endpoints, submission, topics.book(), topics.publishing(), clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
         RuleBook book = new RuleBook(
@@ -169,7 +163,7 @@ final class Server implements AutoCloseable {
         refuseFaults(files.load());
 
         List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
-        carriedOut.add(TopicWiring.delivery(config, topics, envelopeKey, sender, endpoints));
+        carriedOut.add(topics.delivery(sender, endpoints));
         Router router = new Router(
                 new RouterSettings(
                         new RetrySchedule(

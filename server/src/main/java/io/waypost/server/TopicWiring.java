@@ -2,112 +2,137 @@ package io.waypost.server;
 
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.notification.EnvelopeSigner;
-import io.waypost.actions.notification.Subscriber;
-import io.waypost.actions.notification.Subscribers;
+import io.waypost.actions.notification.Publications;
 import io.waypost.actions.notification.SubscriptionHandler;
 import io.waypost.actions.notification.TopicRules;
-import io.waypost.actions.webhook.http.HttpDestination;
 import io.waypost.actions.webhook.http.HttpSender;
-import io.waypost.actions.webhook.http.Reach;
-import io.waypost.actions.webhook.http.WebhookSecret;
+import io.waypost.api.aws.Operations;
+import io.waypost.api.aws.WireRequest;
+import io.waypost.api.aws.WireResponse;
 import io.waypost.api.secret.Sealing;
 import io.waypost.api.sns.EnvelopeKey;
 import io.waypost.api.sns.PublishOperation;
 import io.waypost.api.sns.SubscriptionOperations;
 import io.waypost.api.sns.Tags;
 import io.waypost.api.sns.TopicBook;
-import io.waypost.api.sns.TopicBook.ConfiguredSubscriber;
-import io.waypost.api.sns.TopicBook.ConfiguredTopic;
 import io.waypost.api.sns.TopicOperations;
-import io.waypost.api.aws.Operations;
-import io.waypost.config.SubscriberSettings;
+import io.waypost.api.sns.UnsignedLinks;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.Scope;
 import io.waypost.message.port.Settings;
+import io.waypost.message.port.Spool;
 import io.waypost.message.topic.Publishing;
-import io.waypost.message.topic.Subscription.Protocol;
-import io.waypost.message.topic.Topics;
+import io.waypost.message.topic.TopicArn;
+import io.waypost.message.topic.TopicMessage;
 import io.waypost.rules.RuleSets;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Topics in configuration's words, and their part in the router and the APIs. */
+/** Topics, as the rest of the server knows them. */
 final class TopicWiring {
 
     private TopicWiring() {}
 
-    /** All topics: those of the configuration are the first account's, in the first region. */
-    static TopicBook book(WaypostConfig config, Settings settings, Sealing sealing, Clock clock, SecureRandom random)
+    /** Made by {@link #of}. */
+    interface Topics extends RuleTargets.Topics, Operations.Family {
+
+        /** Where consumers reach this server. */
+        URI base();
+
+        /** What nobody signs: certificates, and the links in envelopes. */
+        Optional<WireResponse> unsigned(WireRequest request);
+    }
+
+    /** Topics, and what the router and the rules' actions need of them. */
+    record Made(WaypostConfig config, TopicBook book, Publishing publishing, EnvelopeKey key) implements Topics {
+
+        @Override
+        public URI base() {
+            return config.httpUrl();
+        }
+
+        @Override
+        public boolean exists(Scope scope, String arn) {
+            return TopicArn.parse(arn).filter(topic -> topic.scope().equals(scope)).isPresent()
+                    && book.find(arn).isPresent();
+        }
+
+        @Override
+        public void publish(Scope scope, String arn, String subject, String message) throws IOException {
+            TopicArn topic = TopicArn.parse(arn)
+                    .filter(parsed -> parsed.scope().equals(scope))
+                    .orElseThrow(() -> new IOException("no topic " + arn));
+            publishing
+                    .publish(TopicMessage.notification(topic, message, Optional.of(subject)), Optional.empty())
+                    .orElseThrow(() -> new IOException("no topic " + arn));
+        }
+
+        @Override
+        public void addTo(Operations.Builder operations) {
+            operations
+                    .add(new TopicOperations(book))
+                    .add(new SubscriptionOperations(
+                            book, publishing, config.endpoints().keySet()))
+                    .add(new PublishOperation(publishing))
+                    .add(new Tags(book));
+        }
+
+        @Override
+        public Optional<WireResponse> unsigned(WireRequest request) {
+            if (request.method().equals("GET") && request.path().equals(key.certificatePath())) {
+                return Optional.of(new WireResponse(
+                        200, Map.of("Content-Type", "application/x-pem-file"), key.certificatePem()));
+            }
+            return UnsignedLinks.isOne(request)
+                    ? Optional.of(new UnsignedLinks(book).answer(request))
+                    : Optional.empty();
+        }
+
+        /** Who delivers to subscriptions; the router's. */
+        SubscriptionHandler delivery(HttpSender http, CamelEndpoints endpoints) {
+            String base = withoutSlash(base().toString());
+            return new SubscriptionHandler(
+                    book,
+                    TopicSubscribers.of(config),
+                    new EnvelopeSigner(key.privateKey(), base + key.certificatePath()),
+                    base,
+                    http,
+                    (endpoint, body, headers) -> endpoints.send(endpoint, body, texts(headers)));
+        }
+    }
+
+    /**
+     * Reads and makes everything.
+     *
+     * @param settings where topics are kept
+     * @param spool where publications are kept
+     * @param accepted is handed each publication with its claimed runs
+     * @throws IOException when what is kept cannot be read, or the key cannot be made
+     */
+    static Made of(
+            WaypostConfig config,
+            Settings settings,
+            Spool spool,
+            Sealing sealing,
+            Consumer<Spool.Committed> accepted,
+            Clock clock,
+            SecureRandom random)
             throws IOException {
-        Scope home = new Scope(
-                config.accounts().getFirst().id(), config.ses().regions().getFirst());
-        List<ConfiguredTopic> configured = new ArrayList<>();
-        new TreeMap<>(config.topics())
-                .forEach((name, subscribers) -> configured.add(new ConfiguredTopic(
-                        name, subscribers.stream().map(TopicWiring::shown).toList())));
-        return TopicBook.load(settings, sealing, home, configured, clock, random);
+        TopicBook book = TopicBook.load(
+                settings, sealing, ApiWiring.home(config), TopicSubscribers.shown(config), clock, random);
+        EnvelopeKey key = EnvelopeKey.in(config.data().resolve("keys"), sealing, config.hostname(), clock.instant());
+        return new Made(
+                config, book, new Publications(book, spool, config.hostname(), accepted, clock, random), key);
     }
 
-    private static ConfiguredSubscriber shown(SubscriberSettings subscriber) {
-        return switch (subscriber) {
-            case SubscriberSettings.Http http ->
-                new ConfiguredSubscriber(
-                        http.url().getScheme().equals("https") ? Protocol.HTTPS : Protocol.HTTP,
-                        http.url().toString());
-            // The URI may hold a password.
-            case SubscriberSettings.Camel camel -> {
-                String uri = camel.endpoint().uri().reveal();
-                yield new ConfiguredSubscriber(Protocol.CAMEL, uri.substring(0, uri.indexOf(':')));
-            }
-        };
-    }
-
-    /** Who delivers to subscriptions. */
-    static SubscriptionHandler delivery(
-            WaypostConfig config, Topics topics, EnvelopeKey key, HttpSender http, CamelEndpoints endpoints) {
-        String base = base(config);
-        return new SubscriptionHandler(
-                topics,
-                new Subscribers(configured(config), Reach.publicAnd(config.privateSubscribers())),
-                new EnvelopeSigner(key.privateKey(), base + key.certificatePath()),
-                base,
-                http,
-                (endpoint, body, headers) -> endpoints.send(endpoint, body, texts(headers)));
-    }
-
-    private static String base(WaypostConfig config) {
-        String url = config.httpUrl().toString();
+    private static String withoutSlash(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    }
-
-    private static Map<String, Subscriber> configured(WaypostConfig config) {
-        Map<String, Subscriber> configured = new HashMap<>();
-        config.topics().forEach((topic, subscribers) -> {
-            for (int i = 0; i < subscribers.size(); i++) {
-                configured.put(TopicBook.configuredId(topic, i), subscriber(topic, i, subscribers.get(i)));
-            }
-        });
-        return configured;
-    }
-
-    private static Subscriber subscriber(String topic, int place, SubscriberSettings settings) {
-        return switch (settings) {
-            case SubscriberSettings.Http http ->
-                new Subscriber.Http(
-                        new HttpDestination(
-                                http.url(), Subscribers.TIMEOUT, Subscribers.CONNECTIONS, http.allowPrivate()),
-                        Optional.empty(),
-                        http.secret().map(secret -> WebhookSecret.of(secret.reveal())));
-            case SubscriberSettings.Camel camel -> new Subscriber.Camel(endpoint(topic, place));
-        };
     }
 
     private static Map<String, String> texts(Map<String, Object> headers) {
@@ -115,23 +140,9 @@ final class TopicWiring {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 
-    /** The name of a subscriber's Camel endpoint. No endpoint of the configuration can have it: names hold no colon. */
-    static String endpoint(String topic, int place) {
-        return "topic:" + topic + ":" + place;
-    }
-
     /** The rules of publications beside all others. */
     static RuleSets ruleSets(RuleSets others) {
         TopicRules topics = new TopicRules();
         return version -> version.equals(TopicRules.VERSION) ? topics : others.find(version);
-    }
-
-    /** The operations of SNS. */
-    static Operations.Family operations(WaypostConfig config, TopicBook book, Publishing publishing) {
-        return operations -> operations
-                .add(new TopicOperations(book))
-                .add(new SubscriptionOperations(book, publishing, config.endpoints().keySet()))
-                .add(new PublishOperation(publishing))
-                .add(new Tags(book));
     }
 }

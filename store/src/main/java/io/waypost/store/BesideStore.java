@@ -1,12 +1,13 @@
 package io.waypost.store;
 
 import io.waypost.message.port.Ledger;
+import io.waypost.message.port.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** A ledger for a short-lived process beside the server. */
+/** A ledger, and settings to read, for a short-lived process beside the server. */
 public final class BesideStore implements AutoCloseable {
 
     private final Readers readers;
@@ -47,6 +48,11 @@ public final class BesideStore implements AutoCloseable {
     /** Only what does not need the server: see {@link EmbeddedStore#openBeside}. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** What was set up through the APIs, as it stands now; to be read only. */
+    public Settings settings() {
+        return new RowSettings(readers);
     }
 
     @Override

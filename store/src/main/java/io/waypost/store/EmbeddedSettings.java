@@ -1,37 +1,18 @@
 package io.waypost.store;
 
-import io.waypost.message.Scope;
-import io.waypost.message.port.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The settings of the embedded store. */
-final class EmbeddedSettings implements Settings {
+final class EmbeddedSettings extends RowSettings {
 
     private final Writer writer;
-    private final Readers readers;
 
     EmbeddedSettings(Writer writer, Readers readers) {
+        super(readers);
         this.writer = writer;
-        this.readers = readers;
-    }
-
-    @Override
-    public Optional<Setting> find(Key key) throws IOException {
-        return readers.ask(rows -> new SettingRows(rows.statements()).find(key));
-    }
-
-    @Override
-    public List<Setting> list(Scope scope, String kind) throws IOException {
-        return readers.ask(rows -> new SettingRows(rows.statements()).list(scope, kind));
-    }
-
-    @Override
-    public List<Setting> list(String kind) throws IOException {
-        return readers.ask(rows -> new SettingRows(rows.statements()).list(kind));
     }
 
     @Override

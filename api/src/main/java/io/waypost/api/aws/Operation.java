@@ -6,7 +6,8 @@ import java.io.IOException;
  * Carries out one operation of one API.
  *
  * <p>Input and output are records whose components are the members of the operation's shapes that it knows; names are compared without
- * regard to upper and lower case, so that {@code snsAction} is {@code SNSAction}. Types are {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code Instant}, {@code byte[]},
+ * regard to upper and lower case, so that {@code snsAction} is {@code SNSAction}. Types are {@code String}, {@code Boolean},
+ * {@code Integer}, {@code Long}, {@code Double}, {@code Instant}, {@code byte[]},
  * {@code List}, {@code Map<String, ...>}, or another such record. A component that may be absent is {@code @Nullable}; what the
  * model requires is there when the operation is called, and its lengths, patterns and words have been checked against the model.
  * A null component of the output is left out of the answer.

@@ -34,8 +34,10 @@ public final class DkimKeys {
         List<DkimKey> keys = new ArrayList<>(SELECTORS);
         for (int i = 0; i < SELECTORS; i++) {
             KeyPair pair = source.pair(length.bits());
-            String publicKey = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
-            keys.add(sealed(scope, name, tokens.selector(), publicKey, pair.getPrivate().getEncoded(), length.bits()));
+            String publicKey =
+                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+            keys.add(sealed(
+                    scope, name, tokens.selector(), publicKey, pair.getPrivate().getEncoded(), length.bits()));
         }
         return keys;
     }
@@ -63,7 +65,8 @@ public final class DkimKeys {
      * @throws IOException when it does not open with the master key, with the reason in its message
      */
     public RSAPrivateKey open(Identity identity, DkimKey key) throws IOException {
-        byte[] plain = sealing.open(key.sealedPrivateKey(), belongsTo(identity.scope(), identity.name(), key.selector()));
+        byte[] plain =
+                sealing.open(key.sealedPrivateKey(), belongsTo(identity.scope(), identity.name(), key.selector()));
         try {
             return (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(plain));
         } catch (GeneralSecurityException e) {

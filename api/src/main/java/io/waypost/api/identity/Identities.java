@@ -46,8 +46,7 @@ public final class Identities {
      *
      * @param dkim for domains only
      */
-    public record Wishes(
-            Optional<DkimWish> dkim, Optional<String> configurationSet, SortedMap<String, String> tags) {}
+    public record Wishes(Optional<DkimWish> dkim, Optional<String> configurationSet, SortedMap<String, String> tags) {}
 
     /** How a domain's mail is to be signed. */
     public sealed interface DkimWish {
@@ -134,7 +133,8 @@ public final class Identities {
     public Identity sign(Scope scope, String text, DkimWish wish) throws ServiceException, IOException {
         IdentityName name = IdentityName.parse(text)
                 .filter(it -> !it.isAddress())
-                .orElseThrow(() -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
+                .orElseThrow(
+                        () -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
         Identity there = book.find(scope, name).orElseThrow(() -> notFound(text));
         boolean kept = wish instanceof DkimWish.Made(Optional<KeyLength> length)
                 && there.dkim().origin() == Dkim.Origin.AWS_SES
@@ -143,9 +143,10 @@ public final class Identities {
         Dkim dkim = kept
                 ? there.dkim().withProof(verification.begun(there.dkim().proof(), clock.instant()))
                 : wished(scope, name, wish, there.dkim().nextLength())
-                        .withEnabled(there.dkim().enabled() || there.dkim().keys().isEmpty());
-        return changed(scope, name, before -> before.orElseThrow(() -> notFound(text))
-                .withDkim(dkim));
+                        .withEnabled(
+                                there.dkim().enabled() || there.dkim().keys().isEmpty());
+        return changed(
+                scope, name, before -> before.orElseThrow(() -> notFound(text)).withDkim(dkim));
     }
 
     /**

@@ -56,13 +56,11 @@ public record Identity(
     }
 
     public Identity withConfigured(boolean it) {
-        return new Identity(
-                scope, name, created, it, ownership, dkim, mailFrom, feedback, configurationSet, tags);
+        return new Identity(scope, name, created, it, ownership, dkim, mailFrom, feedback, configurationSet, tags);
     }
 
     public Identity withOwnership(Ownership it) {
-        return new Identity(
-                scope, name, created, configured, it, dkim, mailFrom, feedback, configurationSet, tags);
+        return new Identity(scope, name, created, configured, it, dkim, mailFrom, feedback, configurationSet, tags);
     }
 
     public Identity withDkim(Dkim it) {
@@ -71,18 +69,15 @@ public record Identity(
     }
 
     public Identity withMailFrom(Optional<MailFrom> it) {
-        return new Identity(
-                scope, name, created, configured, ownership, dkim, it, feedback, configurationSet, tags);
+        return new Identity(scope, name, created, configured, ownership, dkim, it, feedback, configurationSet, tags);
     }
 
     public Identity withFeedback(Feedback it) {
-        return new Identity(
-                scope, name, created, configured, ownership, dkim, mailFrom, it, configurationSet, tags);
+        return new Identity(scope, name, created, configured, ownership, dkim, mailFrom, it, configurationSet, tags);
     }
 
     public Identity withConfigurationSet(Optional<String> it) {
-        return new Identity(
-                scope, name, created, configured, ownership, dkim, mailFrom, feedback, it, tags);
+        return new Identity(scope, name, created, configured, ownership, dkim, mailFrom, feedback, it, tags);
     }
 
     public Identity withTags(SortedMap<String, String> it) {

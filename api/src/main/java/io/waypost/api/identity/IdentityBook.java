@@ -198,7 +198,8 @@ public final class IdentityBook {
     private void settleDoubts() throws IOException {
         for (Key key : List.copyOf(doubtful)) {
             Optional<Settings.Setting> there = settings.find(key);
-            Optional<Identity> truth = there.isPresent() ? Optional.of(IdentityText.read(there.get())) : Optional.empty();
+            Optional<Identity> truth =
+                    there.isPresent() ? Optional.of(IdentityText.read(there.get())) : Optional.empty();
             replace(key, find(key.scope(), new IdentityName(key.name())), truth);
             doubtful.remove(key);
         }
@@ -228,7 +229,9 @@ public final class IdentityBook {
     }
 
     private static boolean receives(Optional<Identity> identity) {
-        return identity.isPresent() && !identity.get().name().isAddress() && identity.get().isVerified();
+        return identity.isPresent()
+                && !identity.get().name().isAddress()
+                && identity.get().isVerified();
     }
 
     private Identity marked(Scope scope, Identity identity) {

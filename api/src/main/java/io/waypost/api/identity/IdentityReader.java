@@ -36,10 +36,13 @@ public final class IdentityReader {
     /** Those that exist, by their names as asked for. */
     public Map<String, Identity> known(Scope scope, List<String> names) throws ServiceException {
         if (names.size() > MOST_NAMES) {
-            throw ServiceException.invalidParameter("At most " + MOST_NAMES + " identities can be asked about at once.");
+            throw ServiceException.invalidParameter(
+                    "At most " + MOST_NAMES + " identities can be asked about at once.");
         }
-        refresh.now(
-                names.stream().distinct().flatMap(name -> find(scope, name).stream()).toList());
+        refresh.now(names.stream()
+                .distinct()
+                .flatMap(name -> find(scope, name).stream())
+                .toList());
         Map<String, Identity> known = new LinkedHashMap<>();
         names.forEach(name -> find(scope, name).ifPresent(identity -> known.put(name, identity)));
         return known;
@@ -109,16 +112,17 @@ public final class IdentityReader {
     }
 
     private static String read(Scope scope, String token) throws ServiceException {
+        String prefix = scope + "\n";
+        String text;
         try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            String prefix = scope + "\n";
-            if (text.startsWith(prefix)) {
-                return text.substring(prefix.length());
-            }
+            text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw invalidToken(token);
         }
-        throw invalidToken(token);
+        if (!text.startsWith(prefix)) {
+            throw invalidToken(token);
+        }
+        return text.substring(prefix.length());
     }
 
     private static ServiceException invalidToken(String token) {

@@ -56,8 +56,7 @@ public final class IdentitySettings {
     }
 
     /** @param domain nothing or an empty text for the server's own */
-    public void mailFrom(
-            Scope scope, String identity, Optional<String> domain, Optional<MailFrom.OnFailure> onFailure)
+    public void mailFrom(Scope scope, String identity, Optional<String> domain, Optional<MailFrom.OnFailure> onFailure)
             throws ServiceException, IOException {
         String unknown = "Identity <" + identity + "> does not exist.";
         Optional<String> wanted = domain.filter(text -> !text.isEmpty());
@@ -80,13 +79,15 @@ public final class IdentitySettings {
                 domain.text(),
                 onFailure.orElse(MailFrom.OnFailure.USE_DEFAULT_VALUE),
                 verification.begun(
-                        same.map(MailFrom::proof).orElseGet(() -> Proof.notStarted(clock.instant())),
-                        clock.instant()));
+                        same.map(MailFrom::proof).orElseGet(() -> Proof.notStarted(clock.instant())), clock.instant()));
     }
 
     public void forwarding(Scope scope, String identity, boolean on) throws ServiceException, IOException {
-        change(scope, identity, mustBeVerified(identity), there -> there.withFeedback(
-                there.feedback().withForwarding(on)));
+        change(
+                scope,
+                identity,
+                mustBeVerified(identity),
+                there -> there.withFeedback(there.feedback().withForwarding(on)));
     }
 
     /** @param topic nothing or an empty text for none */
@@ -96,22 +97,31 @@ public final class IdentitySettings {
         if (wanted.isPresent() && !topics.exists(scope, wanted.get())) {
             throw ServiceException.invalidParameter("SNS topic <" + wanted.get() + "> not found.");
         }
-        change(scope, identity, mustBeVerified(identity), there -> there.withFeedback(
-                there.feedback().withTopic(kind, wanted)));
+        change(
+                scope,
+                identity,
+                mustBeVerified(identity),
+                there -> there.withFeedback(there.feedback().withTopic(kind, wanted)));
     }
 
     public void headers(Scope scope, String identity, Feedback.Kind kind, boolean on)
             throws ServiceException, IOException {
         String words = "Identity " + identity + " is invalid. It must be a verified email address or domain.";
-        change(scope, identity, words, there -> there.withFeedback(there.feedback().withHeaders(kind, on)));
+        change(
+                scope,
+                identity,
+                words,
+                there -> there.withFeedback(there.feedback().withHeaders(kind, on)));
     }
 
     /** @param set nothing or an empty text for none */
-    public void assign(Scope scope, String identity, Optional<String> set)
-            throws ServiceException, IOException {
+    public void assign(Scope scope, String identity, Optional<String> set) throws ServiceException, IOException {
         Optional<String> wanted = configurationSet(scope, set);
-        tagged(scope, identity, "Email identity " + identity + " does not exist.", there -> there.withConfigurationSet(
-                wanted));
+        tagged(
+                scope,
+                identity,
+                "Email identity " + identity + " does not exist.",
+                there -> there.withConfigurationSet(wanted));
     }
 
     /**
@@ -122,8 +132,7 @@ public final class IdentitySettings {
     public Optional<String> configurationSet(Scope scope, Optional<String> set) throws ServiceException, IOException {
         Optional<String> wanted = set.filter(text -> !text.isEmpty());
         if (wanted.isPresent() && !configurationSets.exists(scope, wanted.get())) {
-            throw new ServiceException(
-                    "NotFoundException", "Configuration set <" + wanted.get() + "> does not exist.");
+            throw new ServiceException("NotFoundException", "Configuration set <" + wanted.get() + "> does not exist.");
         }
         return wanted;
     }

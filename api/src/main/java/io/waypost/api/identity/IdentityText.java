@@ -27,11 +27,18 @@ public final class IdentityText {
 
     private IdentityText() {}
 
-    record StoredProof(String state, String since, @Nullable String lastSuccess, @Nullable String fault) {}
+    record StoredProof(
+            String state,
+            String since,
+            @Nullable String lastSuccess,
+            @Nullable String fault) {}
 
     record StoredConfirmation(String digest, String sentAt) {}
 
-    record StoredOwnership(StoredProof proof, @Nullable String token, @Nullable StoredConfirmation confirmation) {}
+    record StoredOwnership(
+            StoredProof proof,
+            @Nullable String token,
+            @Nullable StoredConfirmation confirmation) {}
 
     record StoredKey(String selector, String publicKey, String sealedPrivateKey, int bits) {}
 

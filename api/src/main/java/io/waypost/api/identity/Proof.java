@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param lastSuccess when it last became {@code SUCCESS}
  * @param fault why it is not there
  */
-public record Proof(
-        VerificationState state, Instant since, Optional<Instant> lastSuccess, Optional<Finding> fault) {
+public record Proof(VerificationState state, Instant since, Optional<Instant> lastSuccess, Optional<Finding> fault) {
 
     /** How long a proof may take to come, or be gone (SES: 72 hours). */
     public static final Duration PATIENCE = Duration.ofHours(72);

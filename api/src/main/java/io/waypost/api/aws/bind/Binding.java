@@ -50,7 +50,10 @@ public final class Binding {
                 throw fault(type, component, "may be absent and is not @Nullable");
             }
             Conversion conversion = ComponentType.conversion(component.getGenericType(), member.shape(), side)
-                    .orElseThrow(() -> fault(type, component, "has not the type of " + member.shape()));
+                    .orElseThrow(() -> fault(
+                            type,
+                            component,
+                            "has not the type of " + member.shape().name()));
             ties.add(new Tie(member, accessor(component), conversion));
         }
         return new Binding(shape, List.copyOf(ties), constructor(type, components));

@@ -27,11 +27,11 @@ final class DnsLook implements Look {
 
     @Override
     public Found at(Identity identity) {
-        Optional<Finding> keys = identity.dkim().keys().stream()
-                .map(key -> key(identity, key))
-                .reduce(Finding::and);
+        Optional<Finding> keys =
+                identity.dkim().keys().stream().map(key -> key(identity, key)).reduce(Finding::and);
         boolean owned = identity.configured() || identity.name().isAddress();
-        Optional<Finding> token = owned ? Optional.empty() : identity.ownership().token().map(it -> token(identity, it));
+        Optional<Finding> token =
+                owned ? Optional.empty() : identity.ownership().token().map(it -> token(identity, it));
         return new Found(
                 identity,
                 // Who publishes the keys of a domain owns it.
@@ -50,9 +50,9 @@ final class DnsLook implements Look {
     }
 
     private Finding key(Identity identity, DkimKey key) {
-        return finding(dns.texts(key.recordName(identity.name())), text -> PublishedKey.in(text)
-                .filter(key.publicKey()::equals)
-                .isPresent());
+        return finding(
+                dns.texts(key.recordName(identity.name())),
+                text -> PublishedKey.in(text).filter(key.publicKey()::equals).isPresent());
     }
 
     static <T> Finding finding(Dns.Answer<T> answer, Predicate<T> right) {

@@ -24,8 +24,7 @@ interface Look {
      *
      * @param looked the identity as it was then
      */
-    record Found(
-            Identity looked, Optional<Finding> ownership, Optional<Finding> dkim, Optional<Finding> mailFrom) {
+    record Found(Identity looked, Optional<Finding> ownership, Optional<Finding> dkim, Optional<Finding> mailFrom) {
 
         /** The identity with these findings, but for what has become of another question meanwhile. */
         Identity in(Identity now, Instant moment) {
@@ -38,11 +37,13 @@ interface Look {
                         now.ownership().withProof(now.ownership().proof().after(ownership.get(), moment)));
             }
             if (dkim.isPresent() && sameKeys) {
-                changed = changed.withDkim(
-                        now.dkim().withProof(now.dkim().proof().after(dkim.get(), moment)));
+                changed =
+                        changed.withDkim(now.dkim().withProof(now.dkim().proof().after(dkim.get(), moment)));
             }
             if (mailFrom.isPresent()
-                    && now.mailFrom().map(MailFrom::domain).equals(looked.mailFrom().map(MailFrom::domain))) {
+                    && now.mailFrom()
+                            .map(MailFrom::domain)
+                            .equals(looked.mailFrom().map(MailFrom::domain))) {
                 changed = changed.withMailFrom(
                         now.mailFrom().map(it -> it.withProof(it.proof().after(mailFrom.get(), moment))));
             }

@@ -88,8 +88,8 @@ final class MailFromLook {
 
     private Finding in(List<CidrBlock> ranges, Dns.Family family) {
         Dns.Answer<InetAddress> addresses = dns.addresses(hostname, family);
-        Finding finding = DnsLook.finding(
-                addresses, address -> ranges.stream().anyMatch(range -> range.contains(address)));
+        Finding finding =
+                DnsLook.finding(addresses, address -> ranges.stream().anyMatch(range -> range.contains(address)));
         // The host is ours; what its own name lacks is no fault of the domain's name.
         return finding == Finding.PRESENT || finding == Finding.DNS_SERVER_ERROR ? finding : Finding.INVALID_VALUE;
     }

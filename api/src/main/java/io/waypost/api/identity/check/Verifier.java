@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +94,11 @@ public final class Verifier implements Refresh, AutoCloseable {
     void round() throws InterruptedException {
         Instant now = clock.instant();
         List<Identity> all = book.all();
-        List<Identity> due = all.stream().filter(identity -> isDue(identity, now)).toList();
+        List<Identity> due = all.stream()
+                .filter(identity -> Schedule.pause(identity, now)
+                        .filter(pause -> isMine(identity, pause, now))
+                        .isPresent())
+                .toList();
         started(due, inRounds).await();
         forgetRemoved(all);
     }
@@ -104,10 +107,7 @@ public final class Verifier implements Refresh, AutoCloseable {
     public void now(List<Identity> identities) {
         Instant now = clock.instant();
         List<Identity> open = identities.stream()
-                .filter(identity -> Schedule.isOpen(identity)
-                        && lastLooked(identity)
-                                .map(last -> !now.isBefore(last.plus(BETWEEN_REFRESHES)))
-                                .orElse(true))
+                .filter(identity -> Schedule.isOpen(identity) && isMine(identity, BETWEEN_REFRESHES, now))
                 .toList();
         try {
             boolean done = started(open, waitedFor).await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -119,27 +119,17 @@ public final class Verifier implements Refresh, AutoCloseable {
         }
     }
 
-    private boolean isDue(Identity identity, Instant now) {
-        return Schedule.pause(identity, now)
-                .map(pause -> lastLooked(identity)
-                        .map(last -> !now.isBefore(last.plus(pause)))
-                        .orElse(true))
-                .orElse(false);
+    /** Whether nobody has looked for so long; then the caller must. */
+    private boolean isMine(Identity identity, Duration pause, Instant now) {
+        boolean[] mine = {false};
+        looked.compute(which(identity), (_, last) -> {
+            mine[0] = last == null || !now.isBefore(last.plus(pause));
+            return mine[0] || last == null ? now : last;
+        });
+        return mine[0];
     }
 
-    private CountDownLatch started(List<Identity> identities, Semaphore permits) {
-        List<Identity> mine = new ArrayList<>();
-        Instant now = clock.instant();
-        for (Identity identity : identities) {
-            // Whoever writes the moment looks: the others see that somebody has.
-            Optional<Instant> last = lastLooked(identity);
-            boolean claimed = last.isPresent()
-                    ? looked.replace(which(identity), last.get(), now)
-                    : looked.putIfAbsent(which(identity), now) == null;
-            if (claimed) {
-                mine.add(identity);
-            }
-        }
+    private CountDownLatch started(List<Identity> mine, Semaphore permits) {
         CountDownLatch open = new CountDownLatch(mine.size());
         for (Identity identity : mine) {
             Thread.ofVirtual().name("identity " + identity.name()).start(() -> {

@@ -17,8 +17,7 @@ import java.util.Locale;
  * @param id names this mail among all others
  * @param date when it is written
  */
-record ConfirmationMail(
-        String hostname, IdentityName address, Scope scope, String link, String id, Instant date) {
+record ConfirmationMail(String hostname, IdentityName address, Scope scope, String link, String id, Instant date) {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
@@ -48,14 +47,7 @@ record ConfirmationMail(
 
                 If you know nothing about it, do nothing: without your answer the address
                 is not used, and you will not be asked again unless the account asks anew.
-                """.formatted(
-                        hostname,
-                        address,
-                        DATE.format(date),
-                        id,
-                        scope.account(),
-                        scope.region(),
-                        link);
+                """.formatted(hostname, address, DATE.format(date), id, scope.account(), scope.region(), link);
         return MessageContent.of(text.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -50,8 +50,7 @@ public final class ConfirmationPage {
     }
 
     private WireResponse confirmed(byte[] body) {
-        Matcher token = TOKEN.matcher(
-                body.length <= LONGEST_FORM ? new String(body, StandardCharsets.ISO_8859_1) : "");
+        Matcher token = TOKEN.matcher(body.length <= LONGEST_FORM ? new String(body, StandardCharsets.ISO_8859_1) : "");
         try {
             Optional<Identity> identity = token.matches() ? confirmations.confirm(token.group(1)) : Optional.empty();
             identity.ifPresent(it -> log.info("identity {} of {}: confirmed by its owner", it.name(), it.scope()));
@@ -64,7 +63,8 @@ public final class ConfirmationPage {
                     .orElseGet(ConfirmationPage::gone);
         } catch (IOException e) {
             log.warn("a confirmation could not be kept: {}", e.getMessage());
-            return page(503, "Please try again", "<p>That could not be kept just now.</p>", Map.of("Retry-After", "10"));
+            return page(
+                    503, "Please try again", "<p>That could not be kept just now.</p>", Map.of("Retry-After", "10"));
         }
     }
 
@@ -86,8 +86,8 @@ public final class ConfirmationPage {
     }
 
     private static WireResponse page(int status, String title, String content, Map<String, String> more) {
-        String html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title + "</title><h1>" + title
-                + "</h1>" + content + "</html>\n";
+        String html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title + "</title><h1>"
+                + title + "</h1>" + content + "</html>\n";
         Map<String, String> headers = new LinkedHashMap<>(more);
         headers.put("Content-Type", "text/html; charset=utf-8");
         headers.put("Cache-Control", "no-store");

@@ -53,11 +53,13 @@ public final class Confirmations implements AddressProof {
         String token = tokens.link();
         Instant now = clock.instant();
         Optional<Confirmation> mine = Optional.of(new Confirmation(Tokens.digest(token), now));
-        Optional<Identity> asked = change(scope, address, there -> there.isVerified() || isFresh(there, now)
-                ? there
-                : there.withOwnership(there.ownership()
-                        .withProof(Proof.pending(now))
-                        .withConfirmation(mine)));
+        Optional<Identity> asked = change(
+                scope,
+                address,
+                there -> there.isVerified() || isFresh(there, now)
+                        ? there
+                        : there.withOwnership(
+                                there.ownership().withProof(Proof.pending(now)).withConfirmation(mine)));
         if (asked.isEmpty() || !asked.get().ownership().confirmation().equals(mine)) {
             return;
         }
@@ -65,9 +67,12 @@ public final class Confirmations implements AddressProof {
             send(scope, address, token, now);
         } catch (IOException e) {
             // Nothing was sent: the next request must not find that the owner has just been asked.
-            change(scope, address, there -> there.ownership().confirmation().equals(mine)
-                    ? there.withOwnership(there.ownership().withConfirmation(Optional.empty()))
-                    : there);
+            change(
+                    scope,
+                    address,
+                    there -> there.ownership().confirmation().equals(mine)
+                            ? there.withOwnership(there.ownership().withConfirmation(Optional.empty()))
+                            : there);
             throw e;
         }
     }

@@ -42,7 +42,9 @@ public final class DkimOperations implements Operations.Family {
 
     /** IdentityDkimAttributes. */
     public record Attributes(
-            boolean dkimEnabled, String dkimVerificationStatus, @Nullable List<String> dkimTokens) {}
+            boolean dkimEnabled,
+            String dkimVerificationStatus,
+            @Nullable List<String> dkimTokens) {}
 
     /** GetIdentityDkimAttributesResponse. */
     public record AllAttributes(Map<String, Attributes> dkimAttributes) {}
@@ -59,7 +61,8 @@ public final class DkimOperations implements Operations.Family {
     }
 
     private Tokens verify(Caller caller, DomainName input) throws ServiceException, IOException {
-        return new Tokens(identities.verifyDkim(caller.scope(), input.domain).dkim().tokens());
+        return new Tokens(
+                identities.verifyDkim(caller.scope(), input.domain).dkim().tokens());
     }
 
     private AllAttributes attributes(Caller caller, Names input) throws ServiceException {

@@ -30,7 +30,9 @@ public final class MailFromOperations implements Operations.Family {
 
     /** SetIdentityMailFromDomainRequest. */
     public record SetRequest(
-            String identity, @Nullable String mailFromDomain, @Nullable String behaviorOnMXFailure) {}
+            String identity,
+            @Nullable String mailFromDomain,
+            @Nullable String behaviorOnMXFailure) {}
 
     /** GetIdentityMailFromDomainAttributesRequest. */
     public record Names(List<String> identities) {}

@@ -46,7 +46,10 @@ public final class NotificationOperations implements Operations.Family {
     public record AllAttributes(Map<String, Attributes> notificationAttributes) {}
 
     /** SetIdentityNotificationTopicRequest. */
-    public record SetTopic(String identity, String notificationType, @Nullable String snsTopic) {}
+    public record SetTopic(
+            String identity,
+            String notificationType,
+            @Nullable String snsTopic) {}
 
     /** SetIdentityFeedbackForwardingEnabledRequest. */
     public record SetForwarding(String identity, boolean forwardingEnabled) {}

@@ -47,7 +47,9 @@ public final class VerificationOperations implements Operations.Family {
 
     /** ListIdentitiesRequest. */
     public record ListRequest(
-            @Nullable String identityType, @Nullable String nextToken, @Nullable Integer maxItems) {}
+            @Nullable String identityType,
+            @Nullable String nextToken,
+            @Nullable Integer maxItems) {}
 
     /** ListIdentitiesResponse. */
     public record Listed(List<String> identities, @Nullable String nextToken) {}
@@ -56,7 +58,8 @@ public final class VerificationOperations implements Operations.Family {
     public record Names(List<String> identities) {}
 
     /** IdentityVerificationAttributes. */
-    public record Attributes(String verificationStatus, @Nullable String verificationToken) {}
+    public record Attributes(
+            String verificationStatus, @Nullable String verificationToken) {}
 
     /** GetIdentityVerificationAttributesResponse. */
     public record AllAttributes(Map<String, Attributes> verificationAttributes) {}
@@ -71,12 +74,7 @@ public final class VerificationOperations implements Operations.Family {
                 .add(Api.SES, "VerifyDomainIdentity", DomainName.class, Token.class, this::verifyDomain)
                 .add(Api.SES, "DeleteIdentity", Named.class, Nothing.class, this::delete)
                 .add(Api.SES, "ListIdentities", ListRequest.class, Listed.class, this::list)
-                .add(
-                        Api.SES,
-                        "GetIdentityVerificationAttributes",
-                        Names.class,
-                        AllAttributes.class,
-                        this::attributes);
+                .add(Api.SES, "GetIdentityVerificationAttributes", Names.class, AllAttributes.class, this::attributes);
     }
 
     private Nothing verifyAddress(Caller caller, Address input) throws ServiceException, IOException {
@@ -110,8 +108,8 @@ public final class VerificationOperations implements Operations.Family {
     }
 
     private Listed list(Caller caller, ListRequest input) throws ServiceException {
-        Predicate<Identity> shown = identity -> input.identityType == null
-                || identity.name().isAddress() == input.identityType.equals("EmailAddress");
+        Predicate<Identity> shown = identity ->
+                input.identityType == null || identity.name().isAddress() == input.identityType.equals("EmailAddress");
         IdentityReader.Page page =
                 reader.page(caller.scope(), shown, "MaxItems", input.maxItems, USUAL_PAGE, input.nextToken);
         return new Listed(names(page.identities()), page.nextToken().orElse(null));

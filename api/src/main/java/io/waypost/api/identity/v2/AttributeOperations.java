@@ -29,7 +29,8 @@ public final class AttributeOperations implements Operations.Family {
     }
 
     /** PutEmailIdentityConfigurationSetAttributesRequest. */
-    public record PutConfigurationSet(String emailIdentity, @Nullable String configurationSetName) {}
+    public record PutConfigurationSet(
+            String emailIdentity, @Nullable String configurationSetName) {}
 
     /** PutEmailIdentityDkimAttributesRequest. */
     public record PutDkim(String emailIdentity, @Nullable Boolean signingEnabled) {}
@@ -41,14 +42,20 @@ public final class AttributeOperations implements Operations.Family {
             @Nullable DkimSigningAttributes signingAttributes) {}
 
     /** PutEmailIdentityDkimSigningAttributesResponse. */
-    public record Signing(String dkimStatus, List<String> dkimTokens, @Nullable String signingHostedZone) {}
+    public record Signing(
+            String dkimStatus,
+            List<String> dkimTokens,
+            @Nullable String signingHostedZone) {}
 
     /** PutEmailIdentityFeedbackAttributesRequest. */
-    public record PutFeedback(String emailIdentity, @Nullable Boolean emailForwardingEnabled) {}
+    public record PutFeedback(
+            String emailIdentity, @Nullable Boolean emailForwardingEnabled) {}
 
     /** PutEmailIdentityMailFromAttributesRequest. */
     public record PutMailFrom(
-            String emailIdentity, @Nullable String mailFromDomain, @Nullable String behaviorOnMxFailure) {}
+            String emailIdentity,
+            @Nullable String mailFromDomain,
+            @Nullable String behaviorOnMxFailure) {}
 
     @Override
     public void addTo(Operations.Builder operations) {

@@ -77,14 +77,16 @@ public final class EmailIdentityOperations implements Operations.Family {
             VerificationInfo verificationInfo) {}
 
     /** ListEmailIdentitiesRequest. */
-    public record ListRequest(@Nullable String nextToken, @Nullable Integer pageSize) {}
+    public record ListRequest(
+            @Nullable String nextToken, @Nullable Integer pageSize) {}
 
     /** IdentityInfo. */
     public record IdentityInfo(
             String identityType, String identityName, boolean sendingEnabled, String verificationStatus) {}
 
     /** ListEmailIdentitiesResponse. */
-    public record Listed(List<IdentityInfo> emailIdentities, @Nullable String nextToken) {}
+    public record Listed(
+            List<IdentityInfo> emailIdentities, @Nullable String nextToken) {}
 
     @Override
     public void addTo(Operations.Builder operations) {
@@ -122,8 +124,8 @@ public final class EmailIdentityOperations implements Operations.Family {
     }
 
     private Shown show(Caller caller, Named input) throws ServiceException {
-        Identity identity = reader.current(caller.scope(), input.emailIdentity)
-                .orElseThrow(() -> notFound(input.emailIdentity));
+        Identity identity =
+                reader.current(caller.scope(), input.emailIdentity).orElseThrow(() -> notFound(input.emailIdentity));
         return new Shown(
                 type(identity),
                 identity.feedback().forwarding(),

@@ -34,7 +34,8 @@ final class Tags {
     }
 
     private static void check(Tag tag, int number) throws ServiceException {
-        if (!CHARACTERS.matcher(tag.value()).matches() || !CHARACTERS.matcher(tag.key()).matches()) {
+        if (!CHARACTERS.matcher(tag.value()).matches()
+                || !CHARACTERS.matcher(tag.key()).matches()) {
             throw BadRequests.badRequest(
                     "Tags can only contain letters, numbers, spaces, and the following special characters: _ . : / = + - @");
         }
@@ -59,8 +60,9 @@ final class Tags {
     static void merge(SortedMap<String, String> there, SortedMap<String, String> more) throws ServiceException {
         there.putAll(more);
         if (there.size() > MOST) {
-            throw BadRequests.badRequest("Maximum of " + MOST
-                    + " user tags are allowed per resource, consider reducing the number of tags in the request or delete existing tags and retry");
+            throw BadRequests.badRequest(
+                    "Maximum of " + MOST
+                            + " user tags are allowed per resource, consider reducing the number of tags in the request or delete existing tags and retry");
         }
     }
 }
