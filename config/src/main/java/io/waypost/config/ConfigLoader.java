@@ -8,6 +8,7 @@ import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -82,10 +83,13 @@ public final class ConfigLoader {
         Map<String, WebhookSettings> webhooks = targets.webhooks();
         Map<String, FunctionSettings> functions = targets.functions();
         Map<String, List<SubscriberSettings>> topics = targets.topics();
+        List<CidrBlock> privateSubscribers = targets.privateSubscribers();
         Map<String, EndpointSettings> endpoints = targets.endpoints();
         RetrySettings retry = retry(root.section("retry"));
         RulePatterns rules = rules();
-        InetSocketAddress http = http(root.section("http"), smtp);
+        Section httpSection = root.section("http");
+        InetSocketAddress http = http(httpSection, smtp);
+        URI httpUrl = httpUrl(httpSection, hostname, http);
         OutboundSettings outbound = outbound(root.section("outbound"));
         List<AccountSettings> accounts = AccountReader.accounts(root);
         SesSettings ses = AccountReader.ses(root.section("ses"));
@@ -106,10 +110,12 @@ public final class ConfigLoader {
                 webhooks,
                 functions,
                 topics,
+                privateSubscribers,
                 endpoints,
                 retry,
                 rules,
                 http,
+                httpUrl,
                 outbound,
                 accounts,
                 ses,
@@ -195,8 +201,14 @@ public final class ConfigLoader {
                                 + HostPort.format(listener.address()) + "'");
             }
         }
-        section.finish();
         return address;
+    }
+
+    private static URI httpUrl(Section section, String hostname, InetSocketAddress address) {
+        URI absent = URI.create("http://" + hostname + ":" + address.getPort());
+        URI url = section.value("url", absent, TargetReader::endpoint, Words::of);
+        section.finish();
+        return url;
     }
 
     private static OutboundSettings outbound(Section section) {

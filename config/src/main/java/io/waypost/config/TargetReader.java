@@ -127,9 +127,19 @@ final class TargetReader {
             if (sections.isEmpty()) {
                 root.fault("topics", "'" + name + "' has no subscriber");
             }
+            if (name.indexOf('.') >= 0) {
+                root.fault("topics", "'" + name + "': the name of a topic holds no dot, for it is part of an ARN");
+            }
             topics.put(name, List.copyOf(subscribers));
         });
         return topics;
+    }
+
+    List<CidrBlock> privateSubscribers() {
+        Section section = root.section("subscribers");
+        List<CidrBlock> networks = section.list("allowPrivate", List.of(), CidrBlock::of, CidrBlock::toString);
+        section.finish();
+        return networks;
     }
 
     private static Optional<SubscriberSettings> subscriber(Section section) {

@@ -1,6 +1,7 @@
 package io.waypost.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +21,12 @@ import java.util.Map;
  * @param webhooks by name
  * @param functions who carries out Lambda functions, by name
  * @param topics the subscribers of each topic, by name
+ * @param privateSubscribers networks that endpoints subscribed by API calls may lie in, beside the public internet
  * @param endpoints Camel endpoints by name
  * @param retry when a failed effect is tried again
  * @param rules where the rule sets are
  * @param http where health and metrics are served
+ * @param httpUrl where the world reaches it: scheme, host and port
  * @param outbound where mail that leaves goes
  * @param accounts whose requests the APIs take; at least one
  * @param ses how the APIs behave
@@ -45,10 +48,12 @@ public record WaypostConfig(
         Map<String, WebhookSettings> webhooks,
         Map<String, FunctionSettings> functions,
         Map<String, List<SubscriberSettings>> topics,
+        List<CidrBlock> privateSubscribers,
         Map<String, EndpointSettings> endpoints,
         RetrySettings retry,
         RulePatterns rules,
         InetSocketAddress http,
+        URI httpUrl,
         OutboundSettings outbound,
         List<AccountSettings> accounts,
         SesSettings ses,
@@ -65,6 +70,7 @@ public record WaypostConfig(
         webhooks = Map.copyOf(webhooks);
         functions = Map.copyOf(functions);
         topics = Map.copyOf(topics);
+        privateSubscribers = List.copyOf(privateSubscribers);
         endpoints = Map.copyOf(endpoints);
     }
 }

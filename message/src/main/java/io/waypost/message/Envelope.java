@@ -7,7 +7,7 @@ import java.util.Optional;
  * What the SMTP conversation said about a mail (RFC 5321 2.3.1), apart from the mail itself.
  *
  * @param from the reverse-path
- * @param to the accepted recipients in the order of their RCPT commands; at least one
+ * @param to the accepted recipients in the order of their RCPT commands; none only for what is no mail (see {@link Line#TOPIC})
  * @param client who handed it over
  * @param body BODY=8BITMIME was given (RFC 6152), or BODY=BINARYMIME is never accepted
  * @param smtpUtf8 SMTPUTF8 was given (RFC 6531)
@@ -36,10 +36,12 @@ public record Envelope(
     }
 
     public Envelope {
-        if (to.isEmpty()) {
-            throw new IllegalArgumentException("an envelope needs a recipient");
-        }
         to = List.copyOf(to);
+    }
+
+    /** The envelope of what Waypost says to itself: from nobody, to no mailbox. */
+    public static Envelope none(Client client) {
+        return of(ReversePath.NULL, List.of(), client);
     }
 
     /** A plain envelope without any extension parameter. */

@@ -1,7 +1,9 @@
 package io.waypost.message;
 
-/** Which of the two lines a mail travels: received for our domains, or submitted to be sent. */
+/** Which line an accepted thing travels: mail received for our domains, mail submitted to be sent, or a topic's publication. */
 public enum Line {
     INBOUND,
-    OUTBOUND
+    OUTBOUND,
+    /** Published to a topic: no mail and no recipients; each subscription is a run. */
+    TOPIC
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
  * An accepted mail as the store knows it. Its content is read through the spool.
  *
  * @param id its name
- * @param line inbound or outbound
+ * @param line which line it travels
  * @param acceptedAt when the commit was asked for
  * @param envelope what SMTP said
  * @param size bytes of the stored content, trace fields included

@@ -10,12 +10,13 @@ import java.util.Optional;
  * @param version name and version
  * @param rules in order; names are unique
  */
-public record RuleSet(RuleSetVersion version, List<Rule> rules) {
+public record RuleSet(RuleSetVersion version, List<Rule> rules) implements Rules {
 
     public RuleSet {
         rules = List.copyOf(rules);
     }
 
+    @Override
     public Optional<Rule> rule(String name) {
         return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
     }

@@ -10,5 +10,5 @@ public interface RuleSets {
     /**
      * @throws IOException when the version's text cannot be had now; the caller tries again later
      */
-    RuleSet find(RuleSetVersion version) throws IOException;
+    Rules find(RuleSetVersion version) throws IOException;
 }

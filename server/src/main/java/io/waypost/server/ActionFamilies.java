@@ -11,10 +11,7 @@ import io.waypost.actions.lambda.FunctionSettings;
 import io.waypost.actions.lambda.LambdaHandler;
 import io.waypost.actions.mailet.MailetHandler;
 import io.waypost.actions.mailet.MailetSettings;
-import io.waypost.actions.notification.CamelSender;
 import io.waypost.actions.notification.NotifyHandler;
-import io.waypost.actions.notification.Subscriber;
-import io.waypost.actions.notification.TopicSettings;
 import io.waypost.actions.reject.RejectHandler;
 import io.waypost.actions.s3.Encryption;
 import io.waypost.actions.s3.KmsKeys;
@@ -24,7 +21,6 @@ import io.waypost.actions.stop.StopHandler;
 import io.waypost.actions.webhook.TikaTypes;
 import io.waypost.actions.webhook.WebhookHandler;
 import io.waypost.actions.webhook.WebhookSettings;
-import io.waypost.actions.webhook.http.HttpDestination;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.WebhookSecret;
 import io.waypost.config.ConfigResult;
@@ -37,9 +33,11 @@ import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.mime.MailReader;
 import io.waypost.message.mime.ParseLimits;
 import io.waypost.message.port.Submission;
+import io.waypost.message.topic.Publishing;
+import io.waypost.message.topic.TopicArn;
+import io.waypost.message.topic.Topics;
 import io.waypost.rules.ActionHandler;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,14 +51,19 @@ import org.apache.camel.CamelContext;
 /** Every action family a rule file may name, made from the configuration. */
 final class ActionFamilies {
 
-    private static final Duration SUBSCRIBER_TIMEOUT = Duration.ofSeconds(15);
-    private static final int SUBSCRIBER_CONNECTIONS = 32;
     private static final String JARS = "ext/";
 
     private ActionFamilies() {}
 
     /** What families use of the world. */
-    record Means(ObjectStore objects, HttpSender http, CamelEndpoints endpoints, Submission submission, Clock clock) {}
+    record Means(
+            ObjectStore objects,
+            HttpSender http,
+            CamelEndpoints endpoints,
+            Submission submission,
+            Topics topics,
+            Publishing publishing,
+            Clock clock) {}
 
     /**
      * The families, and what of them outlives single mails.
@@ -81,12 +84,11 @@ final class ActionFamilies {
         MailReader reader = new MailReader(ParseLimits.DEFAULT, new TikaTypes());
         MailReceivedJson json = new MailReceivedJson(reader, means.objects());
         FailureNotices notices = new FailureNotices(config.hostname(), means.submission(), means.clock());
-        CamelSender camel = (endpoint, body, headers) -> means.endpoints().send(endpoint, body, texts(headers));
         NotifyHandler notify = new NotifyHandler(
-                names(readable, "topics", "topic", config.topics().keySet()),
-                topics(config),
-                means.http(),
-                camel,
+                names(readable, "topics", "topic", config.topics().keySet())
+                        .or(name -> TopicArn.parse(name).isPresent()),
+                means.topics(),
+                means.publishing(),
                 reader);
         List<ActionHandler<?>> families = new ArrayList<>();
         families.add(new S3Handler(means.objects(), kmsKeys(config), notify));
@@ -164,24 +166,6 @@ final class ActionFamilies {
         return functions;
     }
 
-    private static Map<String, TopicSettings> topics(WaypostConfig config) {
-        Map<String, TopicSettings> topics = new HashMap<>();
-        config.topics()
-                .forEach((name, subscribers) -> topics.put(
-                        name,
-                        TopicSettings.of(
-                                name,
-                                subscribers.stream()
-                                        .map(subscriber -> subscriber(name, subscribers, subscriber))
-                                        .toList())));
-        return topics;
-    }
-
-    private static Map<String, String> texts(Map<String, Object> headers) {
-        return headers.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
-    }
-
     /**
      * Makes every Camel endpoint of the configuration: those rules name, and those that topics send to.
      *
@@ -191,9 +175,9 @@ final class ActionFamilies {
         CamelEndpoints endpoints = new CamelEndpoints(camel, JARS);
         new TreeMap<>(config.endpoints()).forEach((name, settings) -> add(endpoints, name, name, settings, problems));
         new TreeMap<>(config.topics()).forEach((topic, subscribers) -> {
-            for (SubscriberSettings subscriber : subscribers) {
-                if (subscriber instanceof SubscriberSettings.Camel(EndpointSettings settings)) {
-                    add(endpoints, topicEndpoint(topic, subscribers, subscriber), "camel", settings, problems);
+            for (int i = 0; i < subscribers.size(); i++) {
+                if (subscribers.get(i) instanceof SubscriberSettings.Camel(EndpointSettings settings)) {
+                    add(endpoints, TopicSubscribers.endpoint(topic, i), "camel", settings, problems);
                 }
             }
         });
@@ -207,23 +191,5 @@ final class ActionFamilies {
         } catch (IllegalArgumentException e) {
             problems.add(settings.place(), "'" + key + "': " + Faults.inOneLine(e));
         }
-    }
-
-    // No endpoint of the configuration can have this name: names hold no colon.
-    private static String topicEndpoint(
-            String topic, List<SubscriberSettings> subscribers, SubscriberSettings subscriber) {
-        return "topic:" + topic + ":" + subscribers.indexOf(subscriber);
-    }
-
-    private static Subscriber subscriber(
-            String topic, List<SubscriberSettings> subscribers, SubscriberSettings settings) {
-        return switch (settings) {
-            case SubscriberSettings.Http http ->
-                new Subscriber.Http(
-                        new HttpDestination(
-                                http.url(), SUBSCRIBER_TIMEOUT, SUBSCRIBER_CONNECTIONS, http.allowPrivate()),
-                        http.secret().map(secret -> WebhookSecret.of(secret.reveal())));
-            case SubscriberSettings.Camel camel -> new Subscriber.Camel(topicEndpoint(topic, subscribers, camel));
-        };
     }
 }

@@ -11,11 +11,17 @@ import io.waypost.config.text.Problem;
 import io.waypost.config.text.Problems;
 import io.waypost.message.MessageContent;
 import io.waypost.message.port.Submission;
+import io.waypost.message.topic.Publishing;
+import io.waypost.message.topic.Subscription;
+import io.waypost.message.topic.Topic;
+import io.waypost.message.topic.TopicMessage;
+import io.waypost.message.topic.Topics;
 import io.waypost.rules.Action.StoredObject;
 import io.waypost.rules.file.RuleFileReader;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -49,12 +55,40 @@ record Rehearsal(RuleFileReader reader, List<Problem> endpointFaults, HttpSender
                         ActionFamilies.of(
                                         readable,
                                         new ActionFamilies.Means(
-                                                new NoObjects(encrypts), http, endpoints, nobody, Clock.systemUTC()))
+                                                new NoObjects(encrypts),
+                                                http,
+                                                endpoints,
+                                                nobody,
+                                                new NoTopics(),
+                                                new NoTopics(),
+                                                Clock.systemUTC()))
                                 .all()),
                 problems.all(),
                 http,
                 vertx,
                 camel);
+    }
+
+    private record NoTopics() implements Topics, Publishing {
+        @Override
+        public Optional<Topic> find(String nameOrArn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Subscription> subscription(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Published> publish(TopicMessage message, Optional<String> repeatKey) throws IOException {
+            throw new IOException("nothing is published in a rehearsal");
+        }
+
+        @Override
+        public void askForConfirmation(Subscription subscription) throws IOException {
+            throw new IOException("nobody is asked in a rehearsal");
+        }
     }
 
     private record NoObjects(boolean encrypts) implements ObjectStore {

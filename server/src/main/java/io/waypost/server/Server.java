@@ -11,6 +11,7 @@ import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
+import io.waypost.api.secret.Sealing;
 import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
@@ -23,6 +24,7 @@ import io.waypost.message.port.Spool;
 import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
+import io.waypost.rules.ActionHandler;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
 import io.waypost.rules.file.RuleFileWatch;
@@ -41,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -131,6 +134,15 @@ final class Server implements AutoCloseable {
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
+        Sealing sealing = new Sealing(config.data(), random);
+        TopicWiring.Made topics = TopicWiring.of(
+                config,
+                store.settings(),
+                store.spool(),
+                sealing,
+                committed -> offer(routerToBe, committed),
+                clock,
+                random);
         OutboundSettings outbound = OutboundWiring.settings(config);
         OutboundSubmission submission = new OutboundSubmission(
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
@@ -139,8 +151,9 @@ final class Server implements AutoCloseable {
         part("endpoints", endpoints::close);
         refuseFaults(problems.all());
         Files.createDirectories(config.data().resolve("mailets"));
-        ActionFamilies.Families families =
-                ActionFamilies.of(config, new ActionFamilies.Means(objects, sender, endpoints, submission, clock));
+        ActionFamilies.Families families = ActionFamilies.of(
+                config,
+                new ActionFamilies.Means(objects, sender, endpoints, submission, topics.book(), topics.publishing(), clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
         RuleBook book = new RuleBook(
@@ -149,6 +162,8 @@ final class Server implements AutoCloseable {
         RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
         refuseFaults(files.load());
 
+        List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
+        carriedOut.add(topics.delivery(sender, endpoints));
         Router router = new Router(
                 new RouterSettings(
                         new RetrySchedule(
@@ -159,8 +174,8 @@ final class Server implements AutoCloseable {
                         config.work().inHand(),
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
-                OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes())),
-                OutboundWiring.withDelivery(families.all(), config, outbound, submission, hosts, clock),
+                TopicWiring.ruleSets(OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes()))),
+                OutboundWiring.withDelivery(carriedOut, config, outbound, submission, hosts, clock),
                 store.spool(),
                 store.ledger(),
                 mailLog,

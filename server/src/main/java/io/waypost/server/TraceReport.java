@@ -39,17 +39,19 @@ final class TraceReport {
                 Locale.ROOT,
                 "%s  %s, accepted %s UTC, %,d bytes%n",
                 mail.id(),
-                mail.line() == Line.INBOUND ? "received" : "submitted",
+                accepted(mail.line()),
                 TIME.format(mail.acceptedAt()),
                 mail.size());
-        out.printf("  from     <%s>%n", printable(mail.envelope().from().toString()));
-        out.printf("  to       %s%n", addresses(mail.envelope().addresses()));
-        out.printf(
-                "  client   %s, %s as %s, %s%n",
-                client.address().getHostAddress(),
-                client.protocol(),
-                printable(client.helo()),
-                client.tls().map(tls -> tls.version() + " " + tls.cipher()).orElse("no TLS"));
+        if (mail.line() != Line.TOPIC) {
+            out.printf("  from     <%s>%n", printable(mail.envelope().from().toString()));
+            out.printf("  to       %s%n", addresses(mail.envelope().addresses()));
+            out.printf(
+                    "  client   %s, %s as %s, %s%n",
+                    client.address().getHostAddress(),
+                    client.protocol(),
+                    printable(client.helo()),
+                    client.tls().map(tls -> tls.version() + " " + tls.cipher()).orElse("no TLS"));
+        }
         printVerdicts(mail.verdicts());
         out.printf("  rules    %s%n", mail.plan().ruleSet());
         for (int i = 0; i < mail.plan().runs().size(); i++) {
@@ -65,6 +67,14 @@ final class TraceReport {
                 story.settledAt()
                         .map(at -> "settled " + TIME.format(at) + " UTC")
                         .orElse("not settled: its bytes are kept"));
+    }
+
+    private static String accepted(Line line) {
+        return switch (line) {
+            case INBOUND -> "received";
+            case OUTBOUND -> "submitted";
+            case TOPIC -> "published";
+        };
     }
 
     private void printVerdicts(Verdicts verdicts) {

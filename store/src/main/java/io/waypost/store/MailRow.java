@@ -1,6 +1,5 @@
 package io.waypost.store;
 
-import io.waypost.message.Line;
 import io.waypost.message.Mail;
 import io.waypost.message.MessageId;
 import java.io.IOException;
@@ -17,7 +16,7 @@ record MailRow(long seq, Mail mail) {
         MailCodec.Body body = MailCodec.decode(row.getBytes(6));
         Mail mail = new Mail(
                 new MessageId(row.getString(2)),
-                row.getInt(3) == 0 ? Line.INBOUND : Line.OUTBOUND,
+                LineColumn.line(row.getInt(3)),
                 RowTime.moment(row.getLong(4)),
                 body.envelope(),
                 row.getLong(5),

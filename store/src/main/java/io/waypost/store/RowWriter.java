@@ -1,7 +1,6 @@
 package io.waypost.store;
 
 import io.waypost.message.Attempt;
-import io.waypost.message.Line;
 import io.waypost.message.MessageId;
 import io.waypost.message.Plan;
 import io.waypost.message.RunState;
@@ -80,7 +79,7 @@ final class RowWriter implements AutoCloseable {
                 "INSERT INTO mail (seq, id, line, accepted_at, size, runs, body, repeat_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         statement.setLong(1, seq);
         statement.setString(2, acceptance.id().value());
-        statement.setInt(3, acceptance.line() == Line.INBOUND ? 0 : 1);
+        statement.setInt(3, LineColumn.number(acceptance.line()));
         statement.setLong(4, RowTime.nanos(acceptance.at()));
         statement.setLong(5, size);
         statement.setInt(6, acceptance.plan().runs().size());

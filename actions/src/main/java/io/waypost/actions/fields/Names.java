@@ -4,6 +4,7 @@ import io.waypost.config.text.Fields;
 import io.waypost.config.text.Nearest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a rule may name of one section of the server's file.
@@ -11,11 +12,22 @@ import java.util.Set;
  * @param noun what is named: {@code webhook}
  * @param given the names there are
  * @param judged whether there are no others; otherwise the section could not be read, and every name is taken
+ * @param elsewhere whether a name means something outside of the server's file, where it may come and go: such a name is taken
  */
-public record Names(String noun, Set<String> given, boolean judged) {
+public record Names(String noun, Set<String> given, boolean judged, Predicate<String> elsewhere) {
 
     public Names {
         given = Set.copyOf(given);
+    }
+
+    /** Names that mean nothing outside of the server's file. */
+    public Names(String noun, Set<String> given, boolean judged) {
+        this(noun, given, judged, name -> false);
+    }
+
+    /** The same names, and others that stand for something outside of the server's file. */
+    public Names or(Predicate<String> others) {
+        return new Names(noun, given, judged, others);
     }
 
     /** The names there are, and no others. */
@@ -34,7 +46,7 @@ public record Names(String noun, Set<String> given, boolean judged) {
     }
 
     private String known(String name) {
-        if (judged && !given.contains(name)) {
+        if (judged && !given.contains(name) && !elsewhere.test(name)) {
             throw new IllegalArgumentException(
                     "there is no " + noun + " '" + name + "' in the server's file" + Nearest.hint(name, given));
         }

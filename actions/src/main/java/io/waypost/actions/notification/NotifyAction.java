@@ -5,7 +5,7 @@ import io.waypost.rules.Action;
 /**
  * Tell a topic about the mail (SES' SNS action).
  *
- * @param topic its name in the server's file
+ * @param topic its name in the server's file, or its ARN
  * @param content whether the notification carries the mail itself
  */
 public record NotifyAction(String topic, Content content) implements Action {

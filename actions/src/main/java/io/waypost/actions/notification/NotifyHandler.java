@@ -3,15 +3,20 @@ package io.waypost.actions.notification;
 import io.waypost.actions.ActionNotices;
 import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
-import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.config.text.Fields;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
 import io.waypost.message.mime.MailReader;
+import io.waypost.message.topic.Publishing;
+import io.waypost.message.topic.Publishing.Published;
+import io.waypost.message.topic.Topic;
+import io.waypost.message.topic.TopicMessage;
+import io.waypost.message.topic.Topics;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,30 +24,34 @@ import java.util.Optional;
 /**
  * Carries out {@code notify: { topic: NAME, content: none }}, and publishes for other actions that name a topic. Shared by all
  * threads.
+ *
+ * <p>It is done when the publication is durable: each subscription then has attempts of its own. A repeat of the effect publishes
+ * nothing again.
  */
 public final class NotifyHandler implements ActionHandler<NotifyAction>, ActionNotices {
 
     /** SES' limit for a mail inside a notification. */
     static final int MOST_CONTENT = 150 * 1024;
 
+    /** The subject that SES gives its receipt notifications. */
+    static final String SUBJECT = "Amazon SES Email Receipt Notification";
+
     private final Names names;
-    private final Map<String, TopicSettings> topics;
+    private final Topics topics;
+    private final Publishing publishing;
     private final ReceivedJson json;
-    private final TopicPublisher publisher;
 
     /**
      * @param names the topics that rules may name
-     * @param topics by name
-     * @param http shared by everything that calls endpoints
-     * @param camel where Camel subscribers are reached
+     * @param topics those there are
+     * @param publishing takes the notifications
      * @param reader reads the mails' headers
      */
-    public NotifyHandler(
-            Names names, Map<String, TopicSettings> topics, HttpSender http, CamelSender camel, MailReader reader) {
+    public NotifyHandler(Names names, Topics topics, Publishing publishing, MailReader reader) {
         this.names = names;
-        this.topics = Map.copyOf(topics);
+        this.topics = topics;
+        this.publishing = publishing;
         this.json = new ReceivedJson(reader);
-        this.publisher = new TopicPublisher(http, camel);
     }
 
     @Override
@@ -91,12 +100,26 @@ public final class NotifyHandler implements ActionHandler<NotifyAction>, ActionN
 
     private Outcome publish(String topic, Map<String, String> actionFields, Content content, Effect effect)
             throws Exception {
-        TopicSettings settings = topics.get(topic);
-        if (settings == null) {
-            return Outcome.failed("there is no topic '" + topic + "' in the server's file any more");
+        Optional<Topic> found = topics.find(topic);
+        if (found.isEmpty()) {
+            return missing(topic);
         }
-        byte[] message = json.notification(effect, withTopic(actionFields, settings.arn()), content);
-        return publisher.publish(settings, message, effect);
+        if (found.get().receivers().isEmpty()) {
+            return Outcome.done("topic " + topic + " has no subscribers");
+        }
+        String arn = found.get().arn().toString();
+        byte[] text = json.notification(effect, withTopic(actionFields, arn), content);
+        TopicMessage message = TopicMessage.notification(
+                found.get().arn(), new String(text, StandardCharsets.UTF_8), Optional.of(SUBJECT));
+        Optional<Published> published = publishing.publish(message, Optional.of("notify/" + effect.key()));
+        return published
+                .map(as -> Outcome.done("published to topic " + topic + " as " + as.messageId() + ", subscribers: "
+                        + as.subscriptions()))
+                .orElseGet(() -> missing(topic));
+    }
+
+    private static Outcome missing(String topic) {
+        return Outcome.failed("there is no topic '" + topic + "' any more");
     }
 
     // SES writes the topic behind the type.

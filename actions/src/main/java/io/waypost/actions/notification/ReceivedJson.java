@@ -91,7 +91,7 @@ final class ReceivedJson {
         for (String name : List.of("To", "Cc")) {
             for (MailAddress address : header.addresses(name)) {
                 if (address.address() != null) {
-                    json.writeString(wellFormed(address.address()));
+                    json.writeString(WellFormed.of(address.address()));
                 }
             }
         }
@@ -144,7 +144,7 @@ final class ReceivedJson {
         if (header.first(field).isPresent()) {
             json.writeArrayFieldStart(member);
             for (MailAddress address : header.addresses(field)) {
-                json.writeString(wellFormed(address.display()));
+                json.writeString(WellFormed.of(address.display()));
             }
             json.writeEndArray();
         }
@@ -161,7 +161,7 @@ final class ReceivedJson {
                                 .toMillis()));
         json.writeArrayFieldStart("recipients");
         for (EmailAddress recipient : effect.run().recipients()) {
-            json.writeString(wellFormed(recipient.toString()));
+            json.writeString(WellFormed.of(recipient.toString()));
         }
         json.writeEndArray();
         verdicts(json, effect.verdicts());
@@ -219,14 +219,7 @@ final class ReceivedJson {
     }
 
     private static void text(JsonGenerator json, String name, String value) throws IOException {
-        json.writeStringField(name, wellFormed(value));
-    }
-
-    // Lone surrogates have no UTF-8; the JSON writer would refuse them.
-    private static String wellFormed(String text) {
-        return text.chars().anyMatch(c -> Character.isSurrogate((char) c))
-                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                : text;
+        json.writeStringField(name, WellFormed.of(value));
     }
 
     static String timestamp(Instant instant) {

@@ -4,34 +4,30 @@ import io.waypost.actions.webhook.http.HttpDestination;
 import io.waypost.actions.webhook.http.WebhookSecret;
 import java.util.Optional;
 
-/** Who gets a topic's notifications. */
+/** How a subscription is reached. */
 public sealed interface Subscriber {
-
-    /** Tells subscribers of one topic apart, the same after a restart; part of a notification's id. */
-    String id();
 
     /**
      * An endpoint that gets the envelope of Amazon SNS.
      *
      * @param destination the endpoint
+     * @param login {@code user:password}, said only when the endpoint asks for it
      * @param secret signs every call (Standard Webhooks) when present
      */
-    record Http(HttpDestination destination, Optional<WebhookSecret> secret) implements Subscriber {
+    record Http(HttpDestination destination, Optional<String> login, Optional<WebhookSecret> secret)
+            implements Subscriber {
+
+        /** Without the password. */
         @Override
-        public String id() {
-            return destination.url().toString();
+        public String toString() {
+            return "Http[" + destination.url() + "]";
         }
     }
 
     /**
-     * A Camel endpoint that gets the notification's text as its body.
+     * A Camel endpoint that gets the message's text as its body.
      *
-     * @param endpoint its URI or name, from configuration only
+     * @param endpoint its name, from configuration only
      */
-    record Camel(String endpoint) implements Subscriber {
-        @Override
-        public String id() {
-            return "camel " + endpoint;
-        }
-    }
+    record Camel(String endpoint) implements Subscriber {}
 }

@@ -1,4 +1,4 @@
-/** The {@code notify} action: Amazon SES' {@code Received} notification to the subscribers of a topic. */
+/** Topics: the {@code notify} action, which publishes Amazon SES' {@code Received} notification, and the delivery to subscribers. */
 @NullMarked
 package io.waypost.actions.notification;
 

@@ -44,7 +44,7 @@ public interface Spool {
      * What is to be committed with a draft.
      *
      * @param id the new mail's name, chosen by the caller because the trace fields hold it
-     * @param line inbound or outbound
+     * @param line which line it travels; mail has recipients, a publication has none
      * @param at the time of acceptance
      * @param envelope what SMTP said
      * @param traceFields header fields put on top of the draft's bytes, complete lines ended by CRLF
@@ -62,6 +62,12 @@ public interface Spool {
             Plan plan,
             Verdicts verdicts,
             Optional<String> repeatKey) {
+
+        public Acceptance {
+            if (envelope.to().isEmpty() != (line == Line.TOPIC)) {
+                throw new IllegalArgumentException("mail has recipients, and a publication has none");
+            }
+        }
 
         /** Of a mail that no check has seen. */
         public Acceptance(

@@ -4,7 +4,7 @@ import io.waypost.message.Disposition;
 import io.waypost.message.Plan;
 import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
-import io.waypost.rules.RuleSet;
+import io.waypost.rules.Rules;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class FlowSteps {
      * <p>Fields of an earlier rule count up to that rule's first deciding action: whether those behind it were reached is that
      * action's affair. Fields in front of an action that replaced the content are in the new content already.
      */
-    static byte[] fieldsOnTop(Plan plan, RuleSet ruleSet, int run, int action, OptionalInt revisedBy) {
+    static byte[] fieldsOnTop(Plan plan, Rules ruleSet, int run, int action, OptionalInt revisedBy) {
         List<Action.Flow.AddsField> fields = new ArrayList<>();
         if (revisedBy.isEmpty()) {
             for (Plan.PlannedRun earlier : plan.runs().subList(0, run)) {

@@ -9,7 +9,7 @@ import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
-import io.waypost.rules.RuleSet;
+import io.waypost.rules.Rules;
 import io.waypost.rules.RuleSets;
 import io.waypost.rules.run.camel.RuleSetRoutes;
 import java.io.IOException;
@@ -202,7 +202,7 @@ public final class Router implements AutoCloseable {
 
     /** Finds the run's rule and a place in the lane of its next action; nothing when there is no place. */
     private Optional<RunInHand> begin(Run run) {
-        RuleSet ruleSet;
+        Rules ruleSet;
         Rule rule;
         try {
             ruleSet = ruleSets.find(run.planned().ruleSet(run.mail().plan().ruleSet()));

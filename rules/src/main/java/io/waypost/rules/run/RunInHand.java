@@ -3,7 +3,7 @@ package io.waypost.rules.run;
 import io.waypost.message.Run;
 import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
-import io.waypost.rules.RuleSet;
+import io.waypost.rules.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  */
 public record RunInHand(
         Run run,
-        RuleSet ruleSet,
+        Rules ruleSet,
         Rule rule,
         int action,
         int attempts,
@@ -33,7 +33,7 @@ public record RunInHand(
         boolean reserved,
         boolean over) {
 
-    static RunInHand begin(Run run, RuleSet ruleSet, Rule rule, boolean reserved) {
+    static RunInHand begin(Run run, Rules ruleSet, Rule rule, boolean reserved) {
         return new RunInHand(
                 run,
                 ruleSet,

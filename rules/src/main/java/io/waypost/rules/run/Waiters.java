@@ -6,7 +6,7 @@ import io.waypost.message.Run;
 import io.waypost.message.RunKey;
 import io.waypost.message.RunState;
 import io.waypost.rules.Rule;
-import io.waypost.rules.RuleSet;
+import io.waypost.rules.Rules;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Waiters {
 
     /** Adds the new states of waiting runs: ready when the deciding run lets them go on, skipped when it ended the rule set. */
     static void decided(
-            Run decider, RuleSet ruleSet, Disposition disposition, Instant now, Map<RunKey, RunState> states) {
+            Run decider, Rules ruleSet, Disposition disposition, Instant now, Map<RunKey, RunState> states) {
         List<Plan.PlannedRun> runs = decider.mail().plan().runs();
         Set<Integer> ended = new HashSet<>(Set.of(decider.index()));
         for (int i = decider.index() + 1; i < runs.size(); i++) {
@@ -40,7 +40,7 @@ final class Waiters {
         }
     }
 
-    private static RunState begun(Plan.PlannedRun run, RuleSet ruleSet, Instant now) {
+    private static RunState begun(Plan.PlannedRun run, Rules ruleSet, Instant now) {
         Rule rule = ruleSet.rule(run.ruleName()).orElseThrow();
         OptionalInt first = FlowSteps.nextCarriedOut(rule, 0);
         return new RunState.Ready(first.orElse(0), 0, now, now, run.destination());

@@ -1,16 +1,13 @@
 package io.waypost.smtp.tls;
 
+import io.waypost.message.certificate.Keytool;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -20,9 +17,6 @@ import javax.net.ssl.SSLContext;
 public final class SelfSigned {
 
     private static final String FILE = "self-signed.p12";
-
-    /** PKCS #12 wants a password; the file's permissions are what protects the key. */
-    private static final String PASSWORD = "waypost";
 
     private SelfSigned() {}
 
@@ -39,70 +33,26 @@ public final class SelfSigned {
             }
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {
-                keys.load(in, PASSWORD.toCharArray());
+                keys.load(in, Keytool.PASSWORD.toCharArray());
             }
-            SSLContext context = Contexts.of(keys, PASSWORD.toCharArray());
+            SSLContext context = Contexts.of(keys, Keytool.PASSWORD.toCharArray());
             return () -> context;
         } catch (IOException | GeneralSecurityException e) {
             throw new CertificateException("cannot use the self-signed certificate " + file + ": " + e, e);
         }
     }
 
-    private static void make(Path folder, Path file, String hostname) throws IOException, CertificateException {
-        if (!hostname.matches("[A-Za-z0-9][A-Za-z0-9.-]*")) {
-            throw new CertificateException("no certificate can be made for the host name " + hostname);
-        }
+    private static void make(Path folder, Path file, String hostname) throws IOException {
         Files.createDirectories(folder);
         // Made beside its place and moved there whole: a start that was cut short leaves nothing half made.
         Path work = Files.createTempDirectory(folder, ".self-signed");
         try {
             Path made = work.resolve(FILE);
-            run(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "waypost",
-                    "-keyalg",
-                    "RSA",
-                    "-keysize",
-                    "2048",
-                    "-sigalg",
-                    "SHA256withRSA",
-                    "-validity",
-                    "3650",
-                    "-dname",
-                    // RFC 5280 allows 64 characters; the subject alternative name is what clients look at.
-                    "CN=" + hostname.substring(0, Math.min(64, hostname.length())),
-                    "-ext",
-                    "SAN=dns:" + hostname,
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    made.toString(),
-                    "-storepass",
-                    PASSWORD));
-            if (Files.getFileStore(made).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-            }
+            Keytool.make(made, hostname);
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(work.resolve(FILE));
             Files.deleteIfExists(work);
-        }
-    }
-
-    private static void run(List<String> command) throws IOException, CertificateException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (InputStream out = process.getInputStream()) {
-            String said = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new CertificateException("keytool could not make a certificate: " + said);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CertificateException("interrupted while making a certificate", e);
-        } finally {
-            process.destroy();
         }
     }
 }

@@ -9,12 +9,17 @@ import java.time.Duration;
  * @param url http or https, with a host, without user, password and fragment
  * @param timeout for one call in all: finding the address, connecting, sending and the answer
  * @param connections how many are kept to it at most, and so how many calls are on the way at once
- * @param allowPrivate whether it may lie in a private network or on this machine
+ * @param reach which addresses it may have
  */
-public record HttpDestination(URI url, Duration timeout, int connections, boolean allowPrivate) {
+public record HttpDestination(URI url, Duration timeout, int connections, Reach reach) {
 
     public HttpDestination {
         check(url, timeout, connections);
+    }
+
+    /** @param allowPrivate whether it may lie in a private network or on this machine */
+    public HttpDestination(URI url, Duration timeout, int connections, boolean allowPrivate) {
+        this(url, timeout, connections, allowPrivate ? Reach.ANYWHERE : Reach.PUBLIC);
     }
 
     /**

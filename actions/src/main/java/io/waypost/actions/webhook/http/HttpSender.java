@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Posts to operators' endpoints: HTTP/1.1, connections kept and counted for each destination, no redirects, one time limit for
@@ -32,11 +31,13 @@ public final class HttpSender implements AutoCloseable {
     private static final Duration KEPT_IDLE = Duration.ofSeconds(4);
     private static final int MOST_ADDRESSES = 4;
     private static final int MOST_HEADER = 16 * 1024;
+    // Beyond that, destinations that nobody calls now lose their pool: subscribers come and go.
+    private static final int MOST_LANES = 500;
 
     private final Vertx vertx;
     private final HostResolver resolver;
     private final Optional<TrustOptions> trust;
-    private final Map<HttpDestination, Lane> lanes = new ConcurrentHashMap<>();
+    private final LanePool lanes;
 
     /** A destination's pool and the event loop it lives on. */
     record Lane(HttpClient client, Context context) {}
@@ -50,6 +51,7 @@ public final class HttpSender implements AutoCloseable {
         this.vertx = vertx;
         this.resolver = resolver;
         this.trust = trust;
+        this.lanes = new LanePool(MOST_LANES, this::lane);
     }
 
     /**
@@ -60,7 +62,17 @@ public final class HttpSender implements AutoCloseable {
      */
     public HttpAnswer post(HttpDestination to, Map<String, String> headers, RequestBody body) throws IOException {
         long deadline = System.nanoTime() + to.timeout().toNanos();
-        Lane lane = lanes.computeIfAbsent(to, this::lane);
+        Lane lane = lanes.enter(to);
+        try {
+            return post(lane, to, headers, body, deadline);
+        } finally {
+            lanes.leave(to);
+        }
+    }
+
+    private HttpAnswer post(
+            Lane lane, HttpDestination to, Map<String, String> headers, RequestBody body, long deadline)
+            throws IOException {
         IOException last = null;
         for (InetAddress address : addresses(to)) {
             RequestOptions options = new RequestOptions()
@@ -86,16 +98,13 @@ public final class HttpSender implements AutoCloseable {
         Optional<InetAddress> literal = literal(to.host());
         List<InetAddress> all =
                 literal.isPresent() ? List.of(literal.get()) : resolver.resolve(to.host(), to.timeout());
-        if (to.allowPrivate()) {
-            return all.stream().limit(MOST_ADDRESSES).toList();
-        }
         List<InetAddress> allowed = all.stream()
-                .filter(PublicAddresses::isPublic)
+                .filter(to.reach()::permits)
                 .limit(MOST_ADDRESSES)
                 .toList();
         if (allowed.isEmpty() && !all.isEmpty()) {
             throw new IOException(to.host() + " has the private address "
-                    + all.getFirst().getHostAddress() + ", and allowPrivate is not set");
+                    + all.getFirst().getHostAddress() + ", and allowPrivate is not set for it");
         }
         return allowed;
     }
@@ -124,7 +133,6 @@ public final class HttpSender implements AutoCloseable {
     /** Closes every connection. */
     @Override
     public void close() {
-        lanes.values().forEach(lane -> lane.client().close());
-        lanes.clear();
+        lanes.close();
     }
 }
