@@ -2,6 +2,7 @@ package io.waypost.server;
 
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.api.aws.Credentials;
+import io.waypost.api.aws.Door;
 import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.sign.AnyCredentials;
@@ -84,7 +85,18 @@ final class ApiWiring {
      * @param verifier looks into DNS while it runs
      */
     record Apis(
-            Operations operations, Front front, ReceiptRuleSets ruleSets, ConfirmationPage page, Verifier verifier) {}
+            Operations operations, Front front, ReceiptRuleSets ruleSets, ConfirmationPage page, Verifier verifier) {
+
+        /** Answers everything that the HTTP port takes for the APIs. */
+        Door door(TopicWiring.Topics topics) {
+            return request -> {
+                if (request.path().equals(ConfirmationPage.PATH)) {
+                    return page.answer(request);
+                }
+                return topics.unsigned(request).orElseGet(() -> front.answer(request));
+            };
+        }
+    }
 
     /** Where rule sets of files belong: the first account, in the first region. */
     static Scope home(WaypostConfig config) {

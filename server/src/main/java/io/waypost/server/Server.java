@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.actions.webhook.http.HttpSender;
+import io.waypost.api.ApiLimits;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.journal.MailJournal;
@@ -16,7 +17,6 @@ import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Problems;
-import io.waypost.message.Scope;
 import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.MailLog;
@@ -63,7 +63,6 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Scope HOME = new Scope("000000000000", "us-east-1");
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable SmtpServer smtp;
@@ -153,14 +152,27 @@ final class Server implements AutoCloseable {
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families = ActionFamilies.of(
                 config,
-                new ActionFamilies.Means(objects, sender, endpoints, submission, topics.book(), topics.publishing(), clock));
+                new ActionFamilies.Means(
+                        objects, sender, endpoints, submission, topics.book(), topics.publishing(), clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
         RuleBook book = new RuleBook(
-                store.archive(), reader, HOME, config.checks().mode() == ChecksSettings.Mode.RECORD, clock);
+                store.archive(),
+                reader,
+                ApiWiring.home(config),
+                config.checks().mode() == ChecksSettings.Mode.RECORD,
+                clock);
         part("mailets", families.mailets()::close);
-        RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
+        FileSets fileSets = new FileSets(ApiWiring.home(config), clock);
+        RuleFiles files = new RuleFiles(
+                config.rules(), reader, book, fileSets.before(RuleReading.afterwards(book, families.mailets())));
+        fileSets.of(files);
         refuseFaults(files.load());
+        ApiWiring.Apis apis = ApiWiring.of(new ApiWiring.Means(
+                config, store, book, reader, fileSets, objects, submission, topics, sealing, dns, random, clock));
+        fileSets.tell(apis.ruleSets());
+        apis.verifier().start();
+        part("identities", apis.verifier()::close);
 
         List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
         carriedOut.add(topics.delivery(sender, endpoints));
@@ -211,8 +223,13 @@ final class Server implements AutoCloseable {
         meters.watchConnections(listeners::connections);
         meters.watchMailLog(journal::dropped);
         meters.watchProcess();
-        HttpDoor door =
-                new HttpDoor(vertx, SmtpWiring.resolved(config.http()), registry, readiness(store, listeners, book));
+        HttpDoor door = new HttpDoor(
+                vertx,
+                SmtpWiring.resolved(config.http()),
+                registry,
+                readiness(store, listeners, book),
+                apis.door(topics),
+                ApiLimits.STANDARD);
         door.start();
         part("http", door::stop);
         http = door;
