@@ -178,6 +178,7 @@ class MetersTest {
         blockedClientsAreCountedByRuleAndTheirRefusalsByKind();
         transactionsAreCountedByTheirEnd();
         gaugesAskTheLedgerOnceForAScrape();
+        new RefusedRequests(registry, List.of("busy")).count("busy");
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
 
         Set<String> documented =
