@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +70,10 @@ final class KeysCommand {
         String account = option.of(loaded, spec);
         try (BesideStore store = EmbeddedStore.openBeside(loaded.data())) {
             Sealing sealing = new Sealing(loaded.data(), random);
-            return work.with(Access.stored(loaded.accounts(), store.settings(), sealing, Clock.systemUTC()), account);
+            return work.with(
+                    Access.stored(
+                            loaded.accounts(), store.settings(Set.of(StoredKeys.KIND)), sealing, Clock.systemUTC()),
+                    account);
         }
     }
 

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,15 +116,9 @@ public final class EmbeddedStore implements AutoCloseable {
                 spool,
                 ledger,
                 new EmbeddedArchive(writer, readers),
-                new EmbeddedSettings((changes, at) -> settle(writer, changes, at), readers),
+                new EmbeddedSettings(writer, readers),
                 janitor,
                 parts);
-    }
-
-    private static void settle(Writer writer, List<Settings.Change> changes, Instant at) throws IOException {
-        SettingsJob job = new SettingsJob(changes, at);
-        writer.submit(job);
-        job.await();
     }
 
     /** Deletes files that no row points to; returns the highest number in use. */
@@ -156,8 +148,8 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Opens the ledger and the settings of a folder beside the server that may be running on it, for the command line. The ledger
-     * tells stories and lists, replays and drops dead effects; it cannot claim or record, which are the server's.
+     * Opens the ledger of a folder beside the server that may be running on it, for the command line. It tells stories and
+     * lists, replays and drops dead effects; it cannot claim or record, which are the server's.
      *
      * @throws IOException when there is no store in the folder, or its schema is not of this version
      */
