@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +229,31 @@ class IdentityBookTest {
 
         assertThat(setup.book.find(HERE, new IdentityName("example.com"))).isEmpty();
         assertThat(setup.told).containsExactly("us-east-1 [configured.test]", "us-east-1 [configured.test, next.test]");
+    }
+
+    @Test
+    void manyAtOnceLeaveMemoryAsTheStoreIsAndNobodyWithoutKeys() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 300; i++) {
+                int what = i % 4;
+                threads.submit(() -> {
+                    switch (what) {
+                        case 0 -> setup.identities.delete(HERE, new IdentityName("a.test"));
+                        case 1 -> setup.identities.sign(HERE, "a.test", new Identities.DkimWish.Made(Optional.empty()));
+                        case 2 -> setup.verifier.now(setup.book.all());
+                        default -> setup.identities.verifyDkim(HERE, "a.test");
+                    }
+                    return null;
+                });
+            }
+        }
+        setup.identities.verifyDkim(HERE, "a.test");
+
+        assertThat(setup.identity("a.test").dkim().tokens()).hasSize(3);
+        assertThat(setup.stored()).containsExactly(setup.identity("a.test"));
+        List<Identity> memory = setup.book.list(HERE);
+        setup.restart();
+        assertThat(setup.book.list(HERE)).isEqualTo(memory);
     }
 
     @Test
