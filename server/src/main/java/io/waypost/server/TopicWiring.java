@@ -70,9 +70,10 @@ final class TopicWiring {
             TopicArn topic = TopicArn.parse(arn)
                     .filter(parsed -> parsed.scope().equals(scope))
                     .orElseThrow(() -> new IOException("no topic " + arn));
-            publishing
-                    .publish(TopicMessage.notification(topic, message, Optional.of(subject)), Optional.empty())
-                    .orElseThrow(() -> new IOException("no topic " + arn));
+            TopicMessage notification = TopicMessage.notification(topic, message, Optional.of(subject));
+            if (publishing.publish(notification, Optional.empty()).isEmpty()) {
+                throw new IOException("no topic " + arn);
+            }
         }
 
         @Override

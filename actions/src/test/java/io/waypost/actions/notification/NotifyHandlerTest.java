@@ -4,12 +4,12 @@ import static io.waypost.actions.webhook.EffectSamples.ID;
 import static io.waypost.actions.webhook.EffectSamples.effect;
 import static io.waypost.actions.webhook.EffectSamples.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.waypost.actions.Effects;
-import io.waypost.actions.fields.Names;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.EffectSamples;
 import io.waypost.actions.webhook.Endpoint;
@@ -19,11 +19,10 @@ import io.waypost.actions.webhook.http.WebhookSecret;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
 import io.waypost.config.text.Substitution;
+import io.waypost.message.Line;
 import io.waypost.message.MessageContent;
 import io.waypost.message.Outcome;
-import io.waypost.message.mime.MailReader;
-import io.waypost.message.mime.ParseLimits;
-import io.waypost.message.mime.TypeDetector;
+import io.waypost.message.port.StoreUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
@@ -100,21 +98,18 @@ class NotifyHandlerTest {
     private static Subscriber http(Endpoint endpoint, String secret) {
         return new Subscriber.Http(
                 new HttpDestination(endpoint.url("/sns"), Duration.ofSeconds(10), 4, true),
+                Optional.empty(),
                 Optional.ofNullable(secret).map(WebhookSecret::of));
     }
 
-    private NotifyHandler handler(Subscriber... subscribers) {
-        return new NotifyHandler(
-                Names.of("topic", Set.of("inbound")),
-                Map.of("inbound", TopicSettings.of("inbound", List.of(subscribers))),
-                http,
-                (endpoint, body, headers) -> {
+    private TopicLine handler(Subscriber... subscribers) {
+        return new TopicLine(http, (endpoint, body, headers) -> {
                     if (camelBroken.get()) {
                         throw new IOException("the broker is away");
                     }
                     camelGot.add(endpoint + " " + headers.get("WaypostMessageId") + " " + body);
-                },
-                new MailReader(ParseLimits.DEFAULT, TypeDetector.NONE));
+                })
+                .subscribed(subscribers);
     }
 
     @Test
@@ -173,10 +168,20 @@ class NotifyHandlerTest {
         JsonNode envelope = JSON.readTree(got.body());
         assertThat(envelope.fieldNames())
                 .toIterable()
-                .containsExactly("Type", "MessageId", "TopicArn", "Subject", "Message", "Timestamp");
+                .containsExactly(
+                        "Type",
+                        "MessageId",
+                        "TopicArn",
+                        "Subject",
+                        "Message",
+                        "Timestamp",
+                        "SignatureVersion",
+                        "Signature",
+                        "SigningCertURL",
+                        "UnsubscribeURL");
         assertThat(envelope.get("Type").asText()).isEqualTo("Notification");
         assertThat(envelope.get("Subject").asText()).isEqualTo("Amazon SES Email Receipt Notification");
-        assertThat(envelope.get("Timestamp").asText()).isEqualTo("2026-11-23T08:00:01.500Z");
+        assertThat(envelope.get("Timestamp").asText()).isEqualTo("2026-11-23T08:00:02.250Z");
         assertThat(UUID.fromString(envelope.get("MessageId").asText())).isNotNull();
         assertThat(JSON.readTree(envelope.get("Message").asText()).has("content"))
                 .isFalse();
@@ -241,56 +246,79 @@ class NotifyHandlerTest {
     }
 
     @Test
-    void aRetryGoesOnlyToThoseWhoHaveNothingYetAndRepeatsItsId() throws Exception {
-        NotifyHandler handler = handler(http(one, null), http(two, null), new Subscriber.Camel("kafka:inbound"));
+    void aDeadSubscriberDelaysNobodyAndIsTriedByItself() throws Exception {
+        TopicLine line = handler(http(one, null), http(two, null), new Subscriber.Camel("queue"));
         two.answers(503, "", Map.of("Retry-After", "7"));
         camelBroken.set(true);
 
-        Outcome first = handler.perform(PLAIN, effect(MAIL, 1, PLAIN));
-        assertThat(first).isInstanceOf(Outcome.Retry.class);
-        assertThat(first.detail()).contains("/sns: answered 503").contains("camel kafka:inbound: the broker is away");
+        Outcome published = line.notify.perform(PLAIN, effect(MAIL, 1, PLAIN));
+        assertThat(published).isInstanceOf(Outcome.Done.class);
+        assertThat(published.detail()).contains("subscribers: 3");
+
+        Map<String, Outcome> first = line.deliver(1);
+        assertThat(first.get("sub-1")).isInstanceOf(Outcome.Done.class);
+        assertThat(((Outcome.Retry) first.get("sub-2")).notBefore()).contains(Duration.ofSeconds(7));
+        assertThat(first.get("sub-3").detail()).contains("the broker is away");
 
         camelBroken.set(false);
-        Outcome second = handler.perform(PLAIN, effect(MAIL, 2, PLAIN));
-        assertThat(((Outcome.Retry) second).notBefore()).contains(Duration.ofSeconds(7));
-
-        two.answers(200, "", Map.of());
-        assertThat(handler.perform(PLAIN, effect(MAIL, 3, PLAIN))).isInstanceOf(Outcome.Done.class);
+        assertThat(line.deliver(2).keySet()).containsExactly("sub-2", "sub-3");
+        two.answers(410, "", Map.of());
+        assertThat(line.deliver(3).values()).singleElement().isInstanceOf(Outcome.Failed.class);
 
         assertThat(one.got).hasSize(1);
         assertThat(camelGot).hasSize(1);
         assertThat(two.got)
                 .hasSize(3)
                 .extracting(got -> got.headers().get("x-amz-sns-message-id"))
-                .containsOnly(two.got.getFirst().headers().get("x-amz-sns-message-id"))
-                .doesNotContain(one.got.getFirst().headers().get("x-amz-sns-message-id"));
+                .containsOnly(one.got.getFirst().headers().get("x-amz-sns-message-id"));
     }
 
     @Test
-    void aSubscriberThatIsGoneForGoodDoesNotHideBehindTheOthers() throws Exception {
-        NotifyHandler handler = handler(http(one, null), http(two, null));
-        one.answers(410, "", Map.of());
-        two.answers(500, "", Map.of());
-        assertThat(handler.perform(PLAIN, effect(MAIL, PLAIN))).isInstanceOf(Outcome.Retry.class);
-        two.answers(200, "", Map.of());
-        Outcome last = handler.perform(PLAIN, effect(MAIL, PLAIN));
-        assertThat(last).isInstanceOf(Outcome.Failed.class);
-        assertThat(last.detail()).contains("answered 410").doesNotContain("500");
+    void aRepeatedEffectPublishesOnce() throws Exception {
+        TopicLine line = handler(http(one, null));
+        Outcome first = line.perform(PLAIN, effect(MAIL, 1, PLAIN));
+        // The process died before the outcome was written: the effect comes again.
+        Outcome second = line.perform(PLAIN, effect(MAIL, 1, PLAIN));
+        assertThat(second).isEqualTo(first);
+        assertThat(one.got).hasSize(1);
+        assertThat(line.spool.accepted).hasSize(1);
+        assertThat(line.spool.accepted.values().iterator().next().line()).isEqualTo(Line.TOPIC);
+    }
+
+    @Test
+    void withoutRoomNothingIsPublishedAndTheEffectComesAgain() {
+        TopicLine line = handler(http(one, null));
+        line.spool.full = true;
+        assertThatThrownBy(() -> line.notify.perform(PLAIN, effect(MAIL, PLAIN)))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(line.waiting).isEmpty();
+    }
+
+    @Test
+    void aTopicIsNamedByItsArnToo() throws Exception {
+        NotifyAction action = new NotifyAction(TopicLine.INBOUND.toString(), Content.NONE);
+        assertThat(handler(http(one, null)).perform(action, effect(MAIL, action)))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(one.got).hasSize(1);
+        NotifyAction gone = new NotifyAction(TopicLine.INBOUND + "-gone", Content.NONE);
+        assertThat(handler().perform(gone, effect(MAIL, gone))).isInstanceOf(Outcome.Failed.class);
     }
 
     @Test
     void aCamelSubscriberGetsTheNotificationItself() throws Exception {
-        handler(new Subscriber.Camel("kafka:inbound")).perform(PLAIN, effect(MAIL, PLAIN));
+        handler(new Subscriber.Camel("queue")).perform(PLAIN, effect(MAIL, PLAIN));
         assertThat(camelGot)
                 .singleElement()
                 .asString()
-                .startsWith("kafka:inbound ")
+                .startsWith("queue ")
                 .contains("{\"notificationType\"");
     }
 
     @Test
     void aTopicWithoutSubscribersIsDone() throws Exception {
-        assertThat(handler().perform(PLAIN, effect(MAIL, PLAIN))).isInstanceOf(Outcome.Done.class);
+        TopicLine line = handler();
+        assertThat(line.perform(PLAIN, effect(MAIL, PLAIN))).isEqualTo(Outcome.done("topic inbound has no subscribers"));
+        assertThat(line.spool.accepted).isEmpty();
     }
 
     @Test
@@ -301,7 +329,9 @@ class NotifyHandlerTest {
         fields.put("objectKeyPrefix", "in");
         fields.put("objectKey", "in/" + ID);
         EffectSamples.Stores store = new EffectSamples.Stores("mail", "in/");
-        handler(http(one, null)).publish("inbound", fields, effect(MAIL, store));
+        TopicLine line = handler(http(one, null));
+        assertThat(line.notify.publish("inbound", fields, effect(MAIL, store))).isInstanceOf(Outcome.Done.class);
+        line.deliver(1);
         JsonNode notification = JSON.readTree(
                 JSON.readTree(one.got.getFirst().body()).get("Message").asText());
         assertThat(notification.at("/receipt/action").toString())
@@ -312,7 +342,7 @@ class NotifyHandlerTest {
 
     @Test
     void theLambdaEventHasExactlyOneRecord() throws Exception {
-        JsonNode event = JSON.readTree(handler().lambdaEvent("tickets", true, effect(MAIL, PLAIN)));
+        JsonNode event = JSON.readTree(handler().notify.lambdaEvent("tickets", true, effect(MAIL, PLAIN)));
         assertThat(event.get("Records")).hasSize(1);
         JsonNode record = event.at("/Records/0");
         assertThat(record.get("eventSource").asText()).isEqualTo("aws:ses");
@@ -331,6 +361,8 @@ class NotifyHandlerTest {
             { topic: inbound }                     |
             { topic: inbound, content: base64 }    |
             { topic: outbound }                    | there is no topic 'outbound' in the server's file
+            { topic: "arn:aws:sns:us-east-1:000000000000:made-later" } |
+            { topic: "arn:aws:sns:us-east-1:0:short" } | there is no topic
             { content: utf8 }                      | 'topic' is missing
             { topic: inbound, content: html }      | 'content': 'html' is not one of none, utf8, base64
             { topic: inbound, subject: x }         | unknown key 'subject'
@@ -338,10 +370,10 @@ class NotifyHandlerTest {
     void readsItsPartOfARuleFile(String text, String problem) {
         Problems problems = new Problems();
         Optional<NotifyAction> action = Document.read("rules.yaml", text, Substitution.NONE, problems)
-                .flatMap(node -> handler().read(node, problems));
+                .flatMap(node -> handler().notify.read(node, problems));
         if (problem == null) {
             assertThat(problems.toString()).isEmpty();
-            assertThat(action.orElseThrow().destination()).isEqualTo("topic:inbound");
+            assertThat(action.orElseThrow().destination()).startsWith("topic:");
         } else {
             assertThat(problems.toString()).contains(problem);
         }
