@@ -50,11 +50,12 @@ rules:
 class Waypost:
     name = "Waypost"
 
-    def __init__(self, parent, sink_port, java_options="", dns_port=None):
+    def __init__(self, parent, sink_port, java_options="", dns_port=None, more=""):
         self.folder = parent / "waypost"
         self._dns_port = dns_port
+        self._more = more  # further keys of the configuration
         self.port = free_port()
-        self._http_port = free_port()
+        self.http_port = free_port()
         self._sink_port = sink_port
         self._java_options = java_options
         self._process = None
@@ -66,8 +67,9 @@ class Waypost:
         (self.folder / "rules" / "bench.yaml").write_text(RULES)
         configuration = self.folder / "waypost.yaml"
         configuration.write_text(CONFIGURATION.format(
-            folder=self.folder, address=LOOPBACK, port=self.port, http_port=self._http_port, sink_port=self._sink_port)
-            + (WITH_CHECKS.format(address=LOOPBACK, port=self._dns_port) if self._dns_port else WITHOUT_CHECKS))
+            folder=self.folder, address=LOOPBACK, port=self.port, http_port=self.http_port, sink_port=self._sink_port)
+            + (WITH_CHECKS.format(address=LOOPBACK, port=self._dns_port) if self._dns_port else WITHOUT_CHECKS)
+            + self._more)
         options = f"{os.environ.get('WAYPOST_JAVA_OPTS', '')} {self._java_options}".strip()
         log = open(self.folder / "log", "ab")
         began = time.monotonic()
@@ -95,7 +97,7 @@ class Waypost:
 
     def verdicts(self):
         """How often each check ended in each verdict: {("spf", "pass"): 1000, ...}."""
-        with urllib.request.urlopen(f"http://{LOOPBACK}:{self._http_port}/metrics", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{self.http_port}/metrics", timeout=10) as answer:
             lines = answer.read().decode().splitlines()
         found = {}
         for line in lines:

@@ -289,6 +289,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void whoeverMayUseTheApiNeedsNoRuleFile() throws IOException {
+        assertThat(load("hostname: mx.example.com\nrules: none/*.yaml\n").problems())
+                .hasSize(1);
+        assertThat(load("hostname: mx.example.com\nrules: none/*.yaml\naccounts: [ { id: \"123456789012\" } ]\n")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void endpointsKnowWhereTheyStand() throws IOException {
         WaypostConfig config = good("""
                 endpoints:

@@ -47,6 +47,7 @@ public final class RuleFiles {
     private final Listener listener;
 
     private Optional<SortedMap<String, String>> taken = Optional.empty();
+    private List<RuleFile> files = List.of();
     private Optional<String> activeName = Optional.empty();
     private Optional<Look> faulty = Optional.empty();
     /** The files were right, and are tried again at every look until the store takes them. */
@@ -84,6 +85,11 @@ public final class RuleFiles {
         Problems problems = new Problems();
         take(folder.texts(true, problems), problems);
         return problems.all();
+    }
+
+    /** The rule sets of all files, as taken last, in the order of their files' names. */
+    public synchronized List<RuleFile> files() {
+        return files;
     }
 
     Set<Path> folders() {
@@ -138,6 +144,7 @@ public final class RuleFiles {
                 target.deactivate();
             }
             activeName = active.map(RuleFile::name);
+            files = read.get().files();
             taken = Optional.of(texts);
             return Optional.of(version);
         } catch (IOException e) {

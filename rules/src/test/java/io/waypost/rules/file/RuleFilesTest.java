@@ -54,8 +54,10 @@ class RuleFilesTest {
         write("b.yaml", set("b", false));
         write("c.txt", "not a rule set");
         write(".b.yaml.swp.yaml", "an editor's");
-        assertThat(files().load()).isEmpty();
+        RuleFiles files = files();
+        assertThat(files.load()).isEmpty();
         assertThat(active()).isEqualTo("a@1");
+        assertThat(files.files()).extracting("name").containsExactly("a", "b");
     }
 
     @Test

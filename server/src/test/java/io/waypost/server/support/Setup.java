@@ -12,6 +12,7 @@ public final class Setup {
     private final int smtpPort = Ports.free();
     private final int httpPort = Ports.free();
     private String smtp;
+    private String domains = "example.test";
     private String objects = "";
     private String more = "";
 
@@ -52,6 +53,12 @@ public final class Setup {
         return this;
     }
 
+    /** Other domains than {@code example.test}, with commas between. */
+    public Setup domains(String names) {
+        domains = names;
+        return this;
+    }
+
     /** Another {@code smtp} part than one plain listener on {@link #smtpPort()}. */
     public Setup smtp(String yaml) {
         smtp = yaml;
@@ -82,11 +89,11 @@ public final class Setup {
         Files.writeString(config(), """
                 hostname: mx.example.test
                 data: %s
-                domains: [example.test]
+                domains: [%s]
                 http: { address: "127.0.0.1:%d" }
                 rules: rules/*.yaml
                 retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
-                """.formatted(data(), httpPort) + smtp + checks + objects + more);
+                """.formatted(data(), domains, httpPort) + smtp + checks + objects + more);
         return this;
     }
 

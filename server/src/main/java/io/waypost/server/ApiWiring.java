@@ -1,0 +1,211 @@
+package io.waypost.server;
+
+import io.waypost.actions.s3.ObjectStore;
+import io.waypost.api.aws.Credentials;
+import io.waypost.api.aws.Front;
+import io.waypost.api.aws.Operations;
+import io.waypost.api.aws.sign.AnyCredentials;
+import io.waypost.api.aws.sign.ConfiguredKeys;
+import io.waypost.api.aws.sign.SignatureVersion4;
+import io.waypost.api.aws.sign.StoredKeys;
+import io.waypost.api.identity.Configured;
+import io.waypost.api.identity.DkimKeys;
+import io.waypost.api.identity.Identities;
+import io.waypost.api.identity.IdentityBook;
+import io.waypost.api.identity.IdentityReader;
+import io.waypost.api.identity.IdentitySettings;
+import io.waypost.api.identity.KeySource;
+import io.waypost.api.identity.Tokens;
+import io.waypost.api.identity.Verification;
+import io.waypost.api.identity.check.Verifier;
+import io.waypost.api.identity.confirm.ConfirmationPage;
+import io.waypost.api.identity.confirm.Confirmations;
+import io.waypost.api.identity.v1.DkimOperations;
+import io.waypost.api.identity.v1.MailFromOperations;
+import io.waypost.api.identity.v1.NotificationOperations;
+import io.waypost.api.identity.v1.VerificationOperations;
+import io.waypost.api.identity.v2.AttributeOperations;
+import io.waypost.api.identity.v2.EmailIdentityOperations;
+import io.waypost.api.identity.v2.TagOperations;
+import io.waypost.api.receiving.BounceOperation;
+import io.waypost.api.receiving.FilterOperations;
+import io.waypost.api.receiving.ReceiptFilters;
+import io.waypost.api.receiving.ReceiptRuleSets;
+import io.waypost.api.receiving.RuleOperations;
+import io.waypost.api.receiving.RuleSetOperations;
+import io.waypost.api.secret.Sealing;
+import io.waypost.config.AccountSettings;
+import io.waypost.config.SesSettings;
+import io.waypost.config.WaypostConfig;
+import io.waypost.message.Domain;
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Scope;
+import io.waypost.message.dsn.FailureNotices;
+import io.waypost.message.port.Dns;
+import io.waypost.message.port.Submission;
+import io.waypost.rules.book.RuleBook;
+import io.waypost.rules.file.RuleFileReader;
+import io.waypost.rules.match.OwnDomains;
+import io.waypost.store.EmbeddedStore;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The APIs of SES and SNS, made from the configuration and what else there is. */
+final class ApiWiring {
+
+    private ApiWiring() {}
+
+    /** What the APIs work with. */
+    record Means(
+            WaypostConfig config,
+            EmbeddedStore store,
+            RuleBook book,
+            RuleFileReader reader,
+            ReceiptRuleSets.Files files,
+            ObjectStore objects,
+            Submission submission,
+            TopicWiring.Topics topics,
+            Sealing sealing,
+            Dns dns,
+            SecureRandom random,
+            Clock clock) {}
+
+    /**
+     * What has been made.
+     *
+     * @param ruleSets wants to hear when rule files change
+     * @param page where owners of addresses confirm
+     * @param verifier looks into DNS while it runs
+     */
+    record Apis(
+            Operations operations, Front front, ReceiptRuleSets ruleSets, ConfirmationPage page, Verifier verifier) {}
+
+    /** Where rule sets of files belong: the first account, in the first region. */
+    static Scope home(WaypostConfig config) {
+        return new Scope(
+                config.accounts().getFirst().id(), config.ses().regions().getFirst());
+    }
+
+    /** Makes everything and brings into force what the store has. */
+    static Apis of(Means means) throws IOException {
+        WaypostConfig config = means.config();
+        Clock clock = means.clock();
+        Tokens tokens = new Tokens(means.random());
+        DkimKeys keys = new DkimKeys(KeySource.of(means.random()), means.sealing(), tokens);
+        Configured configured = Configured.of(
+                home(config).account(),
+                config.domains().stream().map(Domain::new).toList());
+        IdentityBook identities =
+                IdentityBook.load(means.store().settings(), configured, keys, clock, (scope, domains) -> means.book()
+                        .receiveFor(scope, ownDomains(domains)));
+        for (Scope scope : scopes(config, identities)) {
+            means.book().receiveFor(scope, ownDomains(identities.verifiedDomains(scope)));
+        }
+
+        RuleTargets targets = new RuleTargets(
+                means.objects(),
+                ActionFamilies.kmsKeys(config),
+                config.functions().keySet(),
+                means.topics(),
+                (scope, address) -> isVerified(identities, scope, address),
+                clock);
+        ReceiptRuleSets ruleSets =
+                new ReceiptRuleSets(means.store().settings(), means.book(), means.reader(), means.files(), clock);
+        ReceiptFilters filters = new ReceiptFilters(means.store().settings(), means.book(), clock);
+        ruleSets.load();
+        filters.load();
+
+        Verification verification =
+                config.ses().verify() == SesSettings.Verify.AT_ONCE ? Verification.AT_ONCE : Verification.DNS;
+        Verifier verifier = new Verifier(identities, means.dns(), config.hostname(), verification, clock);
+        Confirmations confirmations = new Confirmations(
+                identities,
+                means.submission(),
+                config.hostname(),
+                means.topics().base(),
+                tokens,
+                clock);
+        Operations.Builder operations = new Operations.Builder();
+        operations
+                .add(new RuleSetOperations(ruleSets))
+                .add(new RuleOperations(ruleSets, means.reader(), targets, clock))
+                .add(new FilterOperations(filters))
+                .add(new BounceOperation(
+                        new StoredMails(means.store().ledger(), means.store().spool(), means.book()),
+                        new FailureNotices(config.hostname(), means.submission(), clock),
+                        targets,
+                        clock));
+        addIdentities(
+                operations,
+                new Identities(identities, keys, tokens, verification, confirmations, clock),
+                new IdentitySettings(
+                        identities,
+                        verification,
+                        (scope, arn) -> means.topics().exists(scope, arn),
+                        // Configuration sets come with the outbound line's events.
+                        (scope, name) -> false,
+                        clock),
+                new IdentityReader(identities, verifier),
+                config.hostname());
+        means.topics().addTo(operations);
+        Operations all = operations.build();
+        Front front = new Front(all, credentials(means), () -> UUID.randomUUID().toString());
+        return new Apis(all, front, ruleSets, new ConfirmationPage(confirmations), verifier);
+    }
+
+    private static void addIdentities(
+            Operations.Builder operations,
+            Identities identities,
+            IdentitySettings settings,
+            IdentityReader reader,
+            String hostname) {
+        operations
+                .add(new VerificationOperations(identities, reader))
+                .add(new DkimOperations(identities, settings, reader))
+                .add(new MailFromOperations(settings, reader))
+                .add(new NotificationOperations(settings, reader))
+                .add(new EmailIdentityOperations(identities, settings, reader, hostname))
+                .add(new AttributeOperations(identities, settings, hostname))
+                .add(new TagOperations(List.of(TagOperations.identities(settings))));
+    }
+
+    private static Credentials credentials(Means means) {
+        WaypostConfig config = means.config();
+        List<String> accounts =
+                config.accounts().stream().map(AccountSettings::id).toList();
+        if (config.ses().anyCredentials()) {
+            return new AnyCredentials(accounts.getFirst(), config.ses().regions());
+        }
+        return new SignatureVersion4(
+                new ConfiguredKeys(config.accounts())
+                        .or(new StoredKeys(means.store().settings(), means.sealing(), accounts, means.clock())),
+                config.ses().regions(),
+                means.clock());
+    }
+
+    private static Set<Scope> scopes(WaypostConfig config, IdentityBook identities) {
+        Set<Scope> scopes = new HashSet<>(identities.scopes());
+        config.ses()
+                .regions()
+                .forEach(region -> scopes.add(new Scope(home(config).account(), region)));
+        return scopes;
+    }
+
+    private static OwnDomains ownDomains(Collection<Domain> domains) {
+        return new OwnDomains(List.copyOf(domains));
+    }
+
+    private static boolean isVerified(IdentityBook identities, Scope scope, String address) {
+        try {
+            return identities.isVerified(scope, EmailAddress.of(address));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
