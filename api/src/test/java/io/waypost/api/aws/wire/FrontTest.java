@@ -102,6 +102,21 @@ class FrontTest {
                 .contains("<Attributes><entry><key>TopicArn</key><value>t</value></entry></Attributes>");
     }
 
+    @ParameterizedTest(name = "Attributes.{0}: {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "entry.1.value=v; An entry of a map has no key",
+                "entry.1.key=k; An entry of a map has no value",
+                "entry.1.key=k&Attributes.entry.1.value=v&Attributes.entry.2.key=k&Attributes.entry.2.value=w; A map has a key more than once",
+                "member.1.key=k; Unexpected key or value where a list or a map begins",
+            })
+    void brokenMaps(String attributes, String words) {
+        WireResponse response = sns("Action=CreateTopic&Name=t&Attributes." + attributes);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(Doors.body(response)).contains("<Code>MalformedInput</Code><Message>" + words + "</Message>");
+    }
+
     @Test
     void octetsInForms() {
         assertThat(Doors.body(ses("Action=SendRawEmail&RawMessage.Data=aGVsbG8%3D&Destinations.member.1=a")))
