@@ -5,10 +5,7 @@ import io.waypost.api.aws.Credentials;
 import io.waypost.api.aws.Door;
 import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
-import io.waypost.api.aws.sign.AnyCredentials;
-import io.waypost.api.aws.sign.ConfiguredKeys;
-import io.waypost.api.aws.sign.SignatureVersion4;
-import io.waypost.api.aws.sign.StoredKeys;
+import io.waypost.api.aws.sign.Access;
 import io.waypost.api.identity.Configured;
 import io.waypost.api.identity.DkimKeys;
 import io.waypost.api.identity.Identities;
@@ -35,7 +32,6 @@ import io.waypost.api.receiving.ReceiptRuleSets;
 import io.waypost.api.receiving.RuleOperations;
 import io.waypost.api.receiving.RuleSetOperations;
 import io.waypost.api.secret.Sealing;
-import io.waypost.config.AccountSettings;
 import io.waypost.config.SesSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.Domain;
@@ -188,16 +184,11 @@ final class ApiWiring {
     }
 
     private static Credentials credentials(Means means) {
-        WaypostConfig config = means.config();
-        List<String> accounts =
-                config.accounts().stream().map(AccountSettings::id).toList();
-        if (config.ses().anyCredentials()) {
-            return new AnyCredentials(accounts.getFirst(), config.ses().regions());
-        }
-        return new SignatureVersion4(
-                new ConfiguredKeys(config.accounts())
-                        .or(new StoredKeys(means.store().settings(), means.sealing(), accounts, means.clock())),
-                config.ses().regions(),
+        return Access.of(
+                means.config().accounts(),
+                means.config().ses(),
+                means.store().settings(),
+                means.sealing(),
                 means.clock());
     }
 
