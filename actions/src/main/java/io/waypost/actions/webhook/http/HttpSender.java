@@ -104,7 +104,7 @@ public final class HttpSender implements AutoCloseable {
                 .toList();
         if (allowed.isEmpty() && !all.isEmpty()) {
             throw new IOException(to.host() + " has the private address "
-                    + all.getFirst().getHostAddress() + ", and allowPrivate is not set for it");
+                    + all.getFirst().getHostAddress() + ", and allowPrivate is not set");
         }
         return allowed;
     }
