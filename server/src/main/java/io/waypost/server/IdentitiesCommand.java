@@ -115,11 +115,14 @@ final class IdentitiesCommand {
         return switch (purpose) {
             case RECEIVING -> "so that mail comes here";
             case OWNERSHIP ->
-                "ownership, " + said(identity.ownership().proof())
-                        + "; not needed where all DKIM records are there";
+                "ownership, " + said(identity.ownership().proof()) + "; not needed where all DKIM records are there";
             case DKIM -> "DKIM, " + said(identity.dkim().proof());
             case MAIL_FROM ->
-                "MAIL FROM, " + identity.mailFrom().map(MailFrom::proof).map(IdentitiesCommand::said).orElse("");
+                "MAIL FROM, "
+                        + identity.mailFrom()
+                                .map(MailFrom::proof)
+                                .map(IdentitiesCommand::said)
+                                .orElse("");
         };
     }
 

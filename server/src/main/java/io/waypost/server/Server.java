@@ -153,7 +153,8 @@ final class Server implements AutoCloseable {
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families = ActionFamilies.of(
                 config,
-                new ActionFamilies.Means(objects, sender, endpoints, submission, topics.book(), topics.publishing(), clock));
+                new ActionFamilies.Means(
+                        objects, sender, endpoints, submission, topics.book(), topics.publishing(), clock));
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
         RuleBook book = new RuleBook(

@@ -59,7 +59,9 @@ final class TopicWiring {
 
         @Override
         public boolean exists(Scope scope, String arn) {
-            return TopicArn.parse(arn).filter(topic -> topic.scope().equals(scope)).isPresent()
+            return TopicArn.parse(arn)
+                            .filter(topic -> topic.scope().equals(scope))
+                            .isPresent()
                     && book.find(arn).isPresent();
         }
 
@@ -87,8 +89,8 @@ final class TopicWiring {
         @Override
         public Optional<WireResponse> unsigned(WireRequest request) {
             if (request.method().equals("GET") && request.path().equals(key.certificatePath())) {
-                return Optional.of(new WireResponse(
-                        200, Map.of("Content-Type", "application/x-pem-file"), key.certificatePem()));
+                return Optional.of(
+                        new WireResponse(200, Map.of("Content-Type", "application/x-pem-file"), key.certificatePem()));
             }
             return UnsignedLinks.isOne(request)
                     ? Optional.of(new UnsignedLinks(book).answer(request))
@@ -128,8 +130,7 @@ final class TopicWiring {
         TopicBook book = TopicBook.load(
                 settings, sealing, ApiWiring.home(config), TopicSubscribers.shown(config), clock, random);
         EnvelopeKey key = EnvelopeKey.in(config.data().resolve("keys"), sealing, config.hostname(), clock.instant());
-        return new Made(
-                config, book, new Publications(book, spool, config.hostname(), accepted, clock, random), key);
+        return new Made(config, book, new Publications(book, spool, config.hostname(), accepted, clock, random), key);
     }
 
     private static String withoutSlash(String url) {

@@ -115,9 +115,8 @@ class TopicLineTest {
         }
 
         JsonNode awaitType(String type) {
-            await().atMost(PATIENCE)
-                    .until(() -> taken.stream()
-                            .anyMatch(one -> one.path("Type").asText().equals(type)));
+            await().atMost(PATIENCE).until(() -> taken.stream()
+                    .anyMatch(one -> one.path("Type").asText().equals(type)));
             return taken.stream()
                     .filter(one -> one.path("Type").asText().equals(type))
                     .reduce((earlier, later) -> later)
@@ -158,16 +157,15 @@ class TopicLineTest {
                     random);
             router = new Router(
                     new RouterSettings(
-                            new RetrySchedule(
-                                    Duration.ofMillis(100), 1, Duration.ofMillis(100), Duration.ofSeconds(2)),
+                            new RetrySchedule(Duration.ofMillis(100), 1, Duration.ofMillis(100), Duration.ofSeconds(2)),
                             100,
                             Duration.ofMillis(50),
                             Duration.ofMillis(50)),
                     TopicWiring.ruleSets(version -> {
                         throw new IOException("no rule set " + version);
                     }),
-                    new ActionRegistry(new ActionHandlers(
-                            List.of(topics.delivery(http, new CamelEndpoints(camel, "ext/"))))),
+                    new ActionRegistry(
+                            new ActionHandlers(List.of(topics.delivery(http, new CamelEndpoints(camel, "ext/"))))),
                     store.spool(),
                     store.ledger(),
                     MailLog.NONE,
@@ -288,8 +286,7 @@ class TopicLineTest {
         Signature signature = Signature.getInstance(
                 envelope.path("SignatureVersion").asText().equals("1") ? "SHA1withRSA" : "SHA256withRSA");
         signature.initVerify(CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                        new ByteArrayInputStream(pem.body().getBytes(StandardCharsets.US_ASCII))));
+                .generateCertificate(new ByteArrayInputStream(pem.body().getBytes(StandardCharsets.US_ASCII))));
         for (String name : names) {
             signature.update((name + "\n" + envelope.path(name).asText() + "\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -345,7 +342,10 @@ class TopicLineTest {
         assertThat(live.texts()).containsExactly("hello");
 
         dead.status = 200;
-        assertThat(ledger.replay(effect.key(), Instant.now(), "subscription:" + effect.key().rule()))
+        assertThat(ledger.replay(
+                        effect.key(),
+                        Instant.now(),
+                        "subscription:" + effect.key().rule()))
                 .isTrue();
         await().atMost(PATIENCE).until(() -> dead.texts().contains("hello"));
         await().atMost(PATIENCE).until(() -> ledger.figures(Instant.now()).unsettled() == 0);
@@ -359,13 +359,15 @@ class TopicLineTest {
         TopicMessage message = TopicMessage.notification(
                 running().topics.book().find(topic).orElseThrow().arn(), "once", Optional.empty());
         running().topics.publishing().publish(message, Optional.of("notify/key"));
-        await().atMost(PATIENCE).until(() -> running().store.ledger().figures(Instant.now()).unsettled() == 1);
+        await().atMost(PATIENCE)
+                .until(() -> running().store.ledger().figures(Instant.now()).unsettled() == 1);
 
         restart();
         running().topics.publishing().publish(message, Optional.of("notify/key"));
         dead.status = 200;
         await().atMost(PATIENCE).until(() -> dead.texts().contains("once"));
-        await().atMost(PATIENCE).until(() -> running().store.ledger().figures(Instant.now()).unsettled() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> running().store.ledger().figures(Instant.now()).unsettled() == 0);
         assertThat(dead.texts()).containsExactly("once");
         verify(dead.awaitType("Notification"), "Message", "MessageId", "Timestamp", "TopicArn", "Type");
     }
@@ -388,7 +390,8 @@ class TopicLineTest {
         ask("Subscribe", "TopicArn", topic, "Protocol", "http", "Endpoint", live.url());
         Ledger ledger = running().store.ledger();
         await().atMost(PATIENCE).until(() -> !ledger.dead(10, Optional.empty()).isEmpty());
-        assertThat(ledger.dead(10, Optional.empty()).getFirst().state().reason()).contains("private address");
+        assertThat(ledger.dead(10, Optional.empty()).getFirst().state().reason())
+                .contains("private address");
         assertThat(live.taken).isEmpty();
     }
 }

@@ -21,8 +21,7 @@ class EnvelopeKeyTest {
     Path folder;
 
     private EnvelopeKey key(Instant now) throws Exception {
-        return EnvelopeKey.in(
-                folder.resolve("keys"), new Sealing(folder, new SecureRandom()), "mx.example.com", now);
+        return EnvelopeKey.in(folder.resolve("keys"), new Sealing(folder, new SecureRandom()), "mx.example.com", now);
     }
 
     @Test
@@ -38,7 +37,8 @@ class EnvelopeKeyTest {
                     .contains("topic-signing.sealed")
                     .noneMatch(name -> name.contains("p12") || name.startsWith(".topic-signing"));
         }
-        assertThat(Files.readString(folder.resolve("keys/topic-signing.sealed"))).startsWith("sealed1:");
+        assertThat(Files.readString(folder.resolve("keys/topic-signing.sealed")))
+                .startsWith("sealed1:");
     }
 
     @Test

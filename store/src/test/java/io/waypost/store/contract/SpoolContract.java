@@ -87,13 +87,11 @@ public interface SpoolContract {
                     .mail();
         }
         restart();
-        assertThat(ledger().claim(NOON, 10, Set.of()))
-                .singleElement()
-                .satisfies(run -> {
-                    assertThat(run.mail()).isEqualTo(mail);
-                    assertThat(run.mail().line()).isEqualTo(Line.TOPIC);
-                    assertThat(run.mail().envelope().to()).isEmpty();
-                });
+        assertThat(ledger().claim(NOON, 10, Set.of())).singleElement().satisfies(run -> {
+            assertThat(run.mail()).isEqualTo(mail);
+            assertThat(run.mail().line()).isEqualTo(Line.TOPIC);
+            assertThat(run.mail().envelope().to()).isEmpty();
+        });
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class Verifier implements Refresh, AutoCloseable {
     private final Semaphore inRounds = new Semaphore(AT_ONCE);
     /** Of their own, so that nobody waits behind ten thousand names whose servers are silent. */
     private final Semaphore waitedFor = new Semaphore(WAITED_FOR_AT_ONCE);
+
     private final Thread thread;
 
     /**
@@ -149,11 +150,14 @@ public final class Verifier implements Refresh, AutoCloseable {
         try {
             Look.Found found = look.at(identity);
             Instant now = clock.instant();
-            book.change(identity.scope(), identity.name(), before -> before.map(there -> {
-                Identity after = addressInTime(found.in(there, now), now);
-                tell(there, after);
-                return after;
-            }));
+            book.change(
+                    identity.scope(),
+                    identity.name(),
+                    before -> before.map(there -> {
+                        Identity after = addressInTime(found.in(there, now), now);
+                        tell(there, after);
+                        return after;
+                    }));
         } catch (IOException e) {
             log.warn("what was found about {} could not be kept: {}", identity.name(), e.getMessage());
         } catch (ServiceException e) {
