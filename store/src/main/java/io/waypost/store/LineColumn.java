@@ -21,7 +21,8 @@ final class LineColumn {
             case 0 -> Line.INBOUND;
             case 1 -> Line.OUTBOUND;
             case 2 -> Line.TOPIC;
-            default -> throw new IOException("a stored mail is on line " + number + ", which this version does not know");
+            default ->
+                throw new IOException("a stored mail is on line " + number + ", which this version does not know");
         };
     }
 }

@@ -36,8 +36,7 @@ final class SnsEnvelope {
     byte[] write(String messageId, TopicMessage message, Subscription to, Instant publishedAt) throws IOException {
         Map<String, String> members = members(messageId, message, to, publishedAt);
         String signature = signer.sign(to.signature(), stringToSign(members));
-        try (ByteArrayBuilder out =
-                        new ByteArrayBuilder(null, message.text().length() * 5 / 4 + 1500);
+        try (ByteArrayBuilder out = new ByteArrayBuilder(null, message.text().length() * 5 / 4 + 1500);
                 JsonGenerator json = FACTORY.createGenerator(out)) {
             json.writeStartObject();
             for (Map.Entry<String, String> member : members.entrySet()) {
@@ -47,7 +46,8 @@ final class SnsEnvelope {
             json.writeStringField("Signature", signature);
             json.writeStringField("SigningCertURL", signer.certificateUrl());
             if (message.kind() == Kind.NOTIFICATION) {
-                json.writeStringField("UnsubscribeURL", base + "/?Action=Unsubscribe&SubscriptionArn=" + encoded(to.arn()));
+                json.writeStringField(
+                        "UnsubscribeURL", base + "/?Action=Unsubscribe&SubscriptionArn=" + encoded(to.arn()));
                 attributes(json, message.attributes());
             }
             json.writeEndObject();
@@ -57,8 +57,7 @@ final class SnsEnvelope {
     }
 
     /** What is signed, in SNS' own order of the JSON. */
-    private Map<String, String> members(
-            String messageId, TopicMessage message, Subscription to, Instant publishedAt) {
+    private Map<String, String> members(String messageId, TopicMessage message, Subscription to, Instant publishedAt) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("Type", message.kind().word());
         members.put("MessageId", messageId);
@@ -71,14 +70,15 @@ final class SnsEnvelope {
         if (message.kind() == Kind.CONFIRMATION) {
             members.put(
                     "SubscribeURL",
-                    base + "/?Action=ConfirmSubscription&TopicArn=" + encoded(message.topic().toString()) + "&Token="
-                            + encoded(message.token()));
+                    base + "/?Action=ConfirmSubscription&TopicArn="
+                            + encoded(message.topic().toString()) + "&Token=" + encoded(message.token()));
         }
         members.put("Timestamp", ReceivedJson.timestamp(publishedAt));
         return members;
     }
 
-    // Message, MessageId, Subject or SubscribeURL, Timestamp, Token, TopicArn, Type: by name, which for all that is signed is the
+    // Message, MessageId, Subject or SubscribeURL, Timestamp, Token, TopicArn, Type: by name, which for all that is
+    // signed is the
     // order of SNS.
     private static String stringToSign(Map<String, String> members) {
         StringBuilder text = new StringBuilder();

@@ -120,7 +120,8 @@ public final class SubscriptionHandler implements ActionHandler<SubscriptionActi
         boolean raw = subscription.raw() && message.kind() == Kind.NOTIFICATION;
         byte[] body = raw
                 ? message.textFor(subscription.protocol()).getBytes(StandardCharsets.UTF_8)
-                : envelope.write(messageId(effect), message, subscription, effect.mail().acceptedAt());
+                : envelope.write(
+                        messageId(effect), message, subscription, effect.mail().acceptedAt());
         Map<String, String> headers = headers(to, message, subscription, effect, body);
         if (raw) {
             headers.put("x-amz-sns-rawdelivery", "true");

@@ -307,17 +307,14 @@ class NotifyHandlerTest {
     @Test
     void aCamelSubscriberGetsTheNotificationItself() throws Exception {
         handler(new Subscriber.Camel("queue")).perform(PLAIN, effect(MAIL, PLAIN));
-        assertThat(camelGot)
-                .singleElement()
-                .asString()
-                .startsWith("queue ")
-                .contains("{\"notificationType\"");
+        assertThat(camelGot).singleElement().asString().startsWith("queue ").contains("{\"notificationType\"");
     }
 
     @Test
     void aTopicWithoutSubscribersIsDone() throws Exception {
         TopicLine line = handler();
-        assertThat(line.perform(PLAIN, effect(MAIL, PLAIN))).isEqualTo(Outcome.done("topic inbound has no subscribers"));
+        assertThat(line.perform(PLAIN, effect(MAIL, PLAIN)))
+                .isEqualTo(Outcome.done("topic inbound has no subscribers"));
         assertThat(line.spool.accepted).isEmpty();
     }
 

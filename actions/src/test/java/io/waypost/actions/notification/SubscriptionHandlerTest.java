@@ -192,7 +192,9 @@ class SubscriptionHandlerTest {
         assertThat(endpoint.got.get(2).headers())
                 .containsEntry(
                         "authorization",
-                        "Basic " + Base64.getEncoder().encodeToString("user:p\u00e4ss".getBytes(StandardCharsets.UTF_8)));
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString("user:p\u00e4ss".getBytes(StandardCharsets.UTF_8)));
         assertThat(line.reached.get("sub-1").toString()).doesNotContain("p\u00e4ss");
     }
 

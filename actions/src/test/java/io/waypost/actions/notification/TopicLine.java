@@ -106,8 +106,7 @@ final class TopicLine implements Topics {
     void change(String id, Topic.Signature signature, boolean confirmed, String token, boolean raw) {
         Subscription now = subscriptions.get(id);
         subscriptions.put(
-                id,
-                new Subscription(id, INBOUND, signature, now.protocol(), "", true, confirmed, token, raw));
+                id, new Subscription(id, INBOUND, signature, now.protocol(), "", true, confirmed, token, raw));
     }
 
     @Override

@@ -98,7 +98,8 @@ final class Attributes {
             if (!text.isEmpty() && !text.equals("{}")) {
                 throw SnsErrors.invalid(name + " Reason: filter policies are not supported by this server");
             }
-        } else if (Set.of("RedrivePolicy", "SubscriptionRoleArn", "ReplayPolicy").contains(name)) {
+        } else if (Set.of("RedrivePolicy", "SubscriptionRoleArn", "ReplayPolicy")
+                .contains(name)) {
             if (!text.isEmpty()) {
                 throw SnsErrors.invalid(name + " Reason: not supported by this server");
             }

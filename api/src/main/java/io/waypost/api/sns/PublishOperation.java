@@ -32,10 +32,7 @@ public final class PublishOperation implements Operations.Family {
     private static final Set<String> TYPES = Set.of("String", "String.Array", "Number", "Binary");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    record MessageAttribute(
-            String dataType,
-            @Nullable String stringValue,
-            byte @Nullable [] binaryValue) {}
+    record MessageAttribute(String dataType, @Nullable String stringValue, byte @Nullable [] binaryValue) {}
 
     record Publish(
             @Nullable String topicArn,
@@ -151,7 +148,8 @@ public final class PublishOperation implements Operations.Family {
             throw SnsErrors.invalid("MessageAttributes");
         }
         if (value.isEmpty()) {
-            throw SnsErrors.invalid("The message attribute '" + name + "' must contain a non-empty message attribute value.");
+            throw SnsErrors.invalid(
+                    "The message attribute '" + name + "' must contain a non-empty message attribute value.");
         }
         return new Attribute(given.dataType(), value);
     }

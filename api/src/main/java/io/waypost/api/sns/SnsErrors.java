@@ -28,8 +28,8 @@ final class SnsErrors {
     static ServiceException notAuthorized(Caller caller, String operation, String resource) {
         return new ServiceException(
                 "AuthorizationErrorException",
-                "User: arn:aws:iam::" + caller.scope().account() + ":root is not authorized to perform: SNS:" + operation
-                        + " on resource: " + resource);
+                "User: arn:aws:iam::" + caller.scope().account() + ":root is not authorized to perform: SNS:"
+                        + operation + " on resource: " + resource);
     }
 
     static ServiceException readOnly(String what) {

@@ -22,9 +22,7 @@ record StoredTopic(TopicArn arn, Map<String, String> attributes, Map<String, Str
     }
 
     Signature signature() {
-        return Signature.SHA256.version().equals(attributes.get(SIGNATURE_VERSION))
-                ? Signature.SHA256
-                : Signature.SHA1;
+        return Signature.SHA256.version().equals(attributes.get(SIGNATURE_VERSION)) ? Signature.SHA256 : Signature.SHA1;
     }
 
     StoredTopic withAttributes(Map<String, String> changed) {

@@ -11,7 +11,6 @@ import io.waypost.message.topic.TopicArn;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,18 +39,22 @@ public final class SubscriptionOperations implements Operations.Family {
 
     record ListSubscriptions(@Nullable String nextToken) {}
 
-    record ListSubscriptionsByTopic(String topicArn, @Nullable String nextToken) {}
+    record ListSubscriptionsByTopic(
+            String topicArn, @Nullable String nextToken) {}
 
     record Listed(String subscriptionArn, String owner, String protocol, String endpoint, String topicArn) {}
 
-    record ListedSubscriptions(List<Listed> subscriptions, @Nullable String nextToken) {}
+    record ListedSubscriptions(
+            List<Listed> subscriptions, @Nullable String nextToken) {}
 
     record GetSubscriptionAttributes(String subscriptionArn) {}
 
     record SubscriptionAttributes(Map<String, String> attributes) {}
 
     record SetSubscriptionAttributes(
-            String subscriptionArn, String attributeName, @Nullable String attributeValue) {}
+            String subscriptionArn,
+            String attributeName,
+            @Nullable String attributeValue) {}
 
     private final TopicBook book;
     private final Publishing publishing;
@@ -148,8 +151,7 @@ public final class SubscriptionOperations implements Operations.Family {
                 one.topic().toString());
     }
 
-    private SubscriptionAttributes attributes(Caller caller, GetSubscriptionAttributes input)
-            throws ServiceException {
+    private SubscriptionAttributes attributes(Caller caller, GetSubscriptionAttributes input) throws ServiceException {
         StoredSubscription one = existing(caller, input.subscriptionArn(), "GetSubscriptionAttributes");
         Map<String, String> all = new TreeMap<>();
         all.put("SubscriptionArn", one.arn());
@@ -166,7 +168,8 @@ public final class SubscriptionOperations implements Operations.Family {
 
     private Nothing setAttribute(Caller caller, SetSubscriptionAttributes input) throws ServiceException, IOException {
         StoredSubscription one = existing(caller, input.subscriptionArn(), "SetSubscriptionAttributes");
-        book.changeSubscription(one.id(), all -> Attributes.setOnSubscription(all, input.attributeName(), input.attributeValue()));
+        book.changeSubscription(
+                one.id(), all -> Attributes.setOnSubscription(all, input.attributeName(), input.attributeValue()));
         return new Nothing();
     }
 

@@ -229,7 +229,8 @@ public final class TopicBook implements Topics {
         if (topic.isEmpty()) {
             return;
         }
-        List<StoredSubscription> subscriptions = index.subscriptions(own(topic.get()).arn());
+        List<StoredSubscription> subscriptions =
+                index.subscriptions(own(topic.get()).arn());
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Remove(TopicTexts.key(arn)));
         subscriptions.forEach(one -> changes.add(new Change.Remove(TopicTexts.key(one))));
@@ -244,11 +245,7 @@ public final class TopicBook implements Topics {
      * @param needsConfirmation whether it gets nothing before it has confirmed
      */
     synchronized StoredSubscription subscribe(
-            TopicArn arn,
-            Protocol protocol,
-            String endpoint,
-            Map<String, String> attributes,
-            boolean needsConfirmation)
+            TopicArn arn, Protocol protocol, String endpoint, Map<String, String> attributes, boolean needsConfirmation)
             throws ServiceException, IOException {
         own(stored(arn));
         forgetUnconfirmed(arn);
@@ -293,8 +290,7 @@ public final class TopicBook implements Topics {
         stored(arn);
         byte[] given = token.getBytes(StandardCharsets.UTF_8);
         for (StoredSubscription one : alive(arn)) {
-            if (!one.token().isEmpty()
-                    && MessageDigest.isEqual(one.token().getBytes(StandardCharsets.UTF_8), given)) {
+            if (!one.token().isEmpty() && MessageDigest.isEqual(one.token().getBytes(StandardCharsets.UTF_8), given)) {
                 return one.confirmed() ? one : put(one.confirmed(signed, signed && onlySignedEnds));
             }
         }
@@ -306,8 +302,7 @@ public final class TopicBook implements Topics {
         Optional<StoredSubscription> subscription = index.subscription(id);
         if (subscription.isPresent()) {
             own(subscription.get());
-            settings.apply(
-                    List.of(new Change.Remove(TopicTexts.key(subscription.get()))), clock.instant());
+            settings.apply(List.of(new Change.Remove(TopicTexts.key(subscription.get()))), clock.instant());
             index.remove(subscription.get());
         }
     }
@@ -326,8 +321,7 @@ public final class TopicBook implements Topics {
     }
 
     private StoredTopic put(StoredTopic topic) throws IOException {
-        settings.apply(
-                List.of(new Change.Put(TopicTexts.key(topic.arn()), texts.text(topic))), clock.instant());
+        settings.apply(List.of(new Change.Put(TopicTexts.key(topic.arn()), texts.text(topic))), clock.instant());
         index.put(topic);
         return topic;
     }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class TopicOperations implements Operations.Family {
 
     record CreateTopic(
-            String name, @Nullable Map<String, String> attributes, @Nullable List<Tags.Tag> tags) {}
+            String name,
+            @Nullable Map<String, String> attributes,
+            @Nullable List<Tags.Tag> tags) {}
 
     record CreatedTopic(String topicArn) {}
 
@@ -33,7 +35,8 @@ public final class TopicOperations implements Operations.Family {
 
     record TopicAttributes(Map<String, String> attributes) {}
 
-    record SetTopicAttributes(String topicArn, String attributeName, @Nullable String attributeValue) {}
+    record SetTopicAttributes(
+            String topicArn, String attributeName, @Nullable String attributeValue) {}
 
     private final TopicBook book;
 
@@ -47,12 +50,7 @@ public final class TopicOperations implements Operations.Family {
                 .add(Api.SNS, "CreateTopic", CreateTopic.class, CreatedTopic.class, this::create)
                 .add(Api.SNS, "DeleteTopic", DeleteTopic.class, Nothing.class, this::delete)
                 .add(Api.SNS, "ListTopics", ListTopics.class, ListedTopics.class, this::list)
-                .add(
-                        Api.SNS,
-                        "GetTopicAttributes",
-                        GetTopicAttributes.class,
-                        TopicAttributes.class,
-                        this::attributes)
+                .add(Api.SNS, "GetTopicAttributes", GetTopicAttributes.class, TopicAttributes.class, this::attributes)
                 .add(Api.SNS, "SetTopicAttributes", SetTopicAttributes.class, Nothing.class, this::setAttribute);
     }
 
@@ -65,9 +63,8 @@ public final class TopicOperations implements Operations.Family {
         }
         TopicArn arn = new TopicArn(caller.scope(), input.name());
         Map<String, String> attributes = Attributes.ofTopic(input.attributes());
-        return new CreatedTopic(book.create(arn, attributes, Tags.of(input.tags()))
-                .arn()
-                .toString());
+        return new CreatedTopic(
+                book.create(arn, attributes, Tags.of(input.tags())).arn().toString());
     }
 
     private Nothing delete(Caller caller, DeleteTopic input) throws ServiceException, IOException {
@@ -77,9 +74,8 @@ public final class TopicOperations implements Operations.Family {
 
     private ListedTopics list(Caller caller, ListTopics input) throws ServiceException {
         Pages<StoredTopic> page = Pages.of(
-                book.topics(caller.scope(), Pages.after(input.nextToken())),
-                topic -> true,
-                topic -> topic.arn().toString());
+                book.topics(caller.scope(), Pages.after(input.nextToken())), topic -> true, topic -> topic.arn()
+                        .toString());
         return new ListedTopics(
                 page.items().stream()
                         .map(topic -> new ListedTopic(topic.arn().toString()))

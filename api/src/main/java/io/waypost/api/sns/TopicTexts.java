@@ -124,7 +124,8 @@ final class TopicTexts {
         try {
             return JSON.readTree(setting.text());
         } catch (JsonProcessingException e) {
-            throw new IOException("the stored " + setting.key().kind() + " " + setting.key().name() + " cannot be read", e);
+            throw new IOException(
+                    "the stored " + setting.key().kind() + " " + setting.key().name() + " cannot be read", e);
         }
     }
 }

@@ -79,9 +79,7 @@ public final class UnsignedLinks {
             }
             book.unsubscribe(id);
         }
-        return xml(
-                200,
-                "<UnsubscribeResponse xmlns=\"" + NAMESPACE + "\">" + metadata() + "</UnsubscribeResponse>");
+        return xml(200, "<UnsubscribeResponse xmlns=\"" + NAMESPACE + "\">" + metadata() + "</UnsubscribeResponse>");
     }
 
     private static WireResponse error(ServiceException e) {
@@ -117,8 +115,7 @@ public final class UnsignedLinks {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             try {
-                String value =
-                        URLDecoder.decode(equals < 0 ? "" : pair.substring(equals + 1), StandardCharsets.UTF_8);
+                String value = URLDecoder.decode(equals < 0 ? "" : pair.substring(equals + 1), StandardCharsets.UTF_8);
                 if (all.put(URLDecoder.decode(name, StandardCharsets.UTF_8), value) != null) {
                     return Optional.empty();
                 }

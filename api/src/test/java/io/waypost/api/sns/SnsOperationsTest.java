@@ -91,7 +91,8 @@ class SnsOperationsTest {
         public Optional<Published> publish(TopicMessage message, Optional<String> repeatKey) {
             published.add(message);
             return book.find(message.topic().toString())
-                    .map(topic -> new Published(new UUID(0, 7), topic.receivers().size()));
+                    .map(topic ->
+                            new Published(new UUID(0, 7), topic.receivers().size()));
         }
 
         @Override
@@ -140,10 +141,7 @@ class SnsOperationsTest {
 
     private String subscribe(String protocol, String endpoint, @Nullable Map<String, String> attributes)
             throws Exception {
-        return ask(
-                        "Subscribe",
-                        new Subscribe(INBOUND, protocol, endpoint, attributes, true),
-                        Subscribed.class)
+        return ask("Subscribe", new Subscribe(INBOUND, protocol, endpoint, attributes, true), Subscribed.class)
                 .subscriptionArn();
     }
 
@@ -226,10 +224,7 @@ class SnsOperationsTest {
     @Test
     void nothingIsDeliveredBeforeTheTokenCameBack() throws Exception {
         create("inbound");
-        assertThat(ask(
-                                "Subscribe",
-                                new Subscribe(INBOUND, "http", "http://a.example/", null, null),
-                                Subscribed.class)
+        assertThat(ask("Subscribe", new Subscribe(INBOUND, "http", "http://a.example/", null, null), Subscribed.class)
                         .subscriptionArn())
                 .isEqualTo("pending confirmation");
         assertThat(book.find(INBOUND).orElseThrow().receivers()).isEmpty();
@@ -258,9 +253,15 @@ class SnsOperationsTest {
         String arn = subscribe("http", "http://a.example/", null);
         assertThat(subscribe("http", "http://a.example/", null)).isEqualTo(arn);
         assertThat(asked).hasSize(2);
-        refused("InvalidParameterException", "Token", () -> confirm(asked.getFirst().token()));
+        refused(
+                "InvalidParameterException",
+                "Token",
+                () -> confirm(asked.getFirst().token()));
         clock.now = clock.now.plus(Duration.ofDays(3));
-        refused("InvalidParameterException", "Token", () -> confirm(asked.getLast().token()));
+        refused(
+                "InvalidParameterException",
+                "Token",
+                () -> confirm(asked.getLast().token()));
         assertThat(listed()).isEmpty();
         String anew = subscribe("http", "http://a.example/", null);
         assertThat(anew).isNotEqualTo(arn);
@@ -301,10 +302,7 @@ class SnsOperationsTest {
         refused(
                 "InvalidParameterException",
                 words,
-                () -> ask(
-                        "Subscribe",
-                        new Subscribe(INBOUND, protocol, endpoint, null, null),
-                        Subscribed.class));
+                () -> ask("Subscribe", new Subscribe(INBOUND, protocol, endpoint, null, null), Subscribed.class));
         assertThat(settings.list("subscription")).isEmpty();
     }
 
@@ -328,10 +326,7 @@ class SnsOperationsTest {
             ask("SetSubscriptionAttributes", input, Nothing.class);
             assertThat(subscriptionAttributes(arn).getOrDefault(name, value)).isEqualTo(value);
         } else {
-            refused(
-                    "InvalidParameterException",
-                    words,
-                    () -> ask("SetSubscriptionAttributes", input, Nothing.class));
+            refused("InvalidParameterException", words, () -> ask("SetSubscriptionAttributes", input, Nothing.class));
         }
     }
 
@@ -388,7 +383,8 @@ class SnsOperationsTest {
                 "AuthorizationErrorException",
                 "stands in the server's file",
                 () -> ask("Unsubscribe", new SubscriptionOperations.Unsubscribe(subscription), Nothing.class));
-        assertThat(unsigned("Action=Unsubscribe&SubscriptionArn=" + subscription).status())
+        assertThat(unsigned("Action=Unsubscribe&SubscriptionArn=" + subscription)
+                        .status())
                 .isEqualTo(403);
         refused(
                 "AuthorizationErrorException",
@@ -468,7 +464,10 @@ class SnsOperationsTest {
     @Test
     void tags() throws Exception {
         create("inbound");
-        ask("TagResource", new Tags.TagResource(INBOUND, List.of(new Tags.Tag("a", "1"), new Tags.Tag("b", "2"))), Nothing.class);
+        ask(
+                "TagResource",
+                new Tags.TagResource(INBOUND, List.of(new Tags.Tag("a", "1"), new Tags.Tag("b", "2"))),
+                Nothing.class);
         ask("UntagResource", new Tags.UntagResource(INBOUND, List.of("a")), Nothing.class);
         restart();
         assertThat(ask("ListTagsForResource", new Tags.ListTagsForResource(INBOUND), Tags.ListedTags.class)
@@ -477,8 +476,7 @@ class SnsOperationsTest {
         refused(
                 "ResourceNotFoundException",
                 "Resource does not exist",
-                () -> ask(
-                        "ListTagsForResource", new Tags.ListTagsForResource(INBOUND + "x"), Tags.ListedTags.class));
+                () -> ask("ListTagsForResource", new Tags.ListTagsForResource(INBOUND + "x"), Tags.ListedTags.class));
     }
 
     private Publish publish(String message, @Nullable String subject, @Nullable String structure) {

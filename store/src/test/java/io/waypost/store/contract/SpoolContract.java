@@ -66,6 +66,42 @@ public interface SpoolContract {
     /** Ends the process, so to speak, and begins another on the same data. */
     void restart() throws IOException;
 
+    @Test
+    default void a_publication_has_no_recipients_and_stays_one() throws IOException {
+        Plan plan = new Plan(
+                Samples.RULES,
+                List.of(new Plan.PlannedRun("subscriber", List.of(), OptionalInt.empty(), "subscription:a")),
+                Map.of());
+        Mail mail;
+        try (Draft draft = Samples.draft(spool(), bytes(100, 1))) {
+            mail = spool().commit(
+                            new Acceptance(
+                                    Samples.id(NOON),
+                                    Line.TOPIC,
+                                    NOON,
+                                    Envelope.none(Client.local("mx.example.com")),
+                                    new byte[0],
+                                    plan,
+                                    Optional.of("notify/a")),
+                            draft)
+                    .mail();
+        }
+        restart();
+        assertThat(ledger().claim(NOON, 10, Set.of())).singleElement().satisfies(run -> {
+            assertThat(run.mail()).isEqualTo(mail);
+            assertThat(run.mail().line()).isEqualTo(Line.TOPIC);
+            assertThat(run.mail().envelope().to()).isEmpty();
+        });
+    }
+
+    @Test
+    default void mail_has_recipients() {
+        Envelope nobody = Envelope.none(Client.local("mx.example.com"));
+        assertThatThrownBy(() -> new Acceptance(
+                        Samples.id(NOON), Line.INBOUND, NOON, nobody, new byte[0], plan("hook:a"), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 10_000, 65_536, 1_048_576, 1_048_577, 5_000_000})
     default void content_reads_as_it_was_written_with_the_trace_fields_on_top(int size) throws IOException {

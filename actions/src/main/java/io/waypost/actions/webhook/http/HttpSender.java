@@ -70,8 +70,7 @@ public final class HttpSender implements AutoCloseable {
         }
     }
 
-    private HttpAnswer post(
-            Lane lane, HttpDestination to, Map<String, String> headers, RequestBody body, long deadline)
+    private HttpAnswer post(Lane lane, HttpDestination to, Map<String, String> headers, RequestBody body, long deadline)
             throws IOException {
         IOException last = null;
         for (InetAddress address : addresses(to)) {
@@ -98,13 +97,11 @@ public final class HttpSender implements AutoCloseable {
         Optional<InetAddress> literal = literal(to.host());
         List<InetAddress> all =
                 literal.isPresent() ? List.of(literal.get()) : resolver.resolve(to.host(), to.timeout());
-        List<InetAddress> allowed = all.stream()
-                .filter(to.reach()::permits)
-                .limit(MOST_ADDRESSES)
-                .toList();
+        List<InetAddress> allowed =
+                all.stream().filter(to.reach()::permits).limit(MOST_ADDRESSES).toList();
         if (allowed.isEmpty() && !all.isEmpty()) {
             throw new IOException(to.host() + " has the private address "
-                    + all.getFirst().getHostAddress() + ", and allowPrivate is not set for it");
+                    + all.getFirst().getHostAddress() + ", and allowPrivate is not set");
         }
         return allowed;
     }
