@@ -70,6 +70,7 @@ final class ApiWiring {
             TopicWiring.Topics topics,
             Sealing sealing,
             Dns dns,
+            Front.Observer observer,
             SecureRandom random,
             Clock clock) {}
 
@@ -163,7 +164,7 @@ final class ApiWiring {
                 config.hostname());
         means.topics().addTo(operations);
         Operations all = operations.build();
-        Front front = new Front(all, credentials(means), () -> UUID.randomUUID().toString());
+        Front front = new Front(all, credentials(means), () -> UUID.randomUUID().toString(), means.observer());
         return new Apis(all, front, ruleSets, new ConfirmationPage(confirmations), verifier);
     }
 

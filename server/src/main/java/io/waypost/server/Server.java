@@ -10,6 +10,7 @@ import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.ApiLimits;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
+import io.waypost.api.aws.Operations;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
 import io.waypost.api.secret.Sealing;
@@ -46,6 +47,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,6 +70,7 @@ final class Server implements AutoCloseable {
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable SmtpServer smtp;
     private @Nullable HttpDoor http;
+    private @Nullable Operations operations;
 
     /** Something to be stopped, in words for the log. */
     private record Part(String name, Stop stop) {}
@@ -169,7 +173,20 @@ final class Server implements AutoCloseable {
         fileSets.of(files);
         refuseFaults(files.load());
         ApiWiring.Apis apis = ApiWiring.of(new ApiWiring.Means(
-                config, store, book, reader, fileSets, objects, submission, topics, sealing, dns, random, clock));
+                config,
+                store,
+                book,
+                reader,
+                fileSets,
+                objects,
+                submission,
+                topics,
+                sealing,
+                dns,
+                (api, status, took) -> meters.apiAnswered(api.name().toLowerCase(Locale.ROOT), status, took),
+                random,
+                clock));
+        operations = apis.operations();
         fileSets.tell(apis.ruleSets());
         apis.verifier().start();
         part("identities", apis.verifier()::close);
@@ -303,6 +320,11 @@ final class Server implements AutoCloseable {
     /** Where SMTP is listened to. */
     List<InetSocketAddress> smtpAddresses() {
         return smtp == null ? List.of() : smtp.addresses();
+    }
+
+    /** The operations of the APIs that are built. */
+    Operations operations() {
+        return Objects.requireNonNull(operations, "not started");
     }
 
     int httpPort() {
