@@ -3,7 +3,8 @@
 
     api/src/model/generate.py FOLDER
 
-FOLDER holds ses.service-2.json, sesv2.service-2.json, mailmanager.service-2.json and sns.service-2.json. What is taken are facts
+FOLDER holds ses.service-2.json, sesv2.service-2.json, mailmanager.service-2.json and sns.service-2.json. What newer clients ask for
+stands in API.newer.json beside this script (read from @aws-sdk/client-sesv2 3.1169.0) and is laid over them. What is taken are facts
 that a client and a server must agree on: names, types, places on the wire, limits, words and codes of errors. No prose is taken.
 A feature that the codecs do not know ends the run, so that a newer description cannot be half understood.
 """
@@ -21,11 +22,13 @@ PATTERNS = {
     "ses": {"ReceiptRuleSetName": "^[a-zA-Z0-9_.-]+$", "ReceiptRuleName": "^[a-zA-Z0-9_.-]+$"},
 }
 
-# Routes of older descriptions, of which SDKs are still in use (botocore 1.29). Members without a place are in the query there.
+# Routes of older descriptions, of which SDKs are in use (the first three: botocore 1.29). Members of the body are in the query there.
 OLDER_ROUTES = {
     "sesv2": {
         "ListContacts": ("GET", "/v2/email/contact-lists/{ContactListName}/contacts"),
         "ListImportJobs": ("GET", "/v2/email/import-jobs"),
+        "ListConfigurationSets": ("GET", "/v2/email/configuration-sets"),
+        "ListEmailIdentities": ("GET", "/v2/email/identities"),
         "PutEmailIdentityDkimSigningAttributes": ("PUT", "/v1/email/identities/{EmailIdentity}/dkim/signing"),
     },
 }
@@ -171,6 +174,21 @@ def line(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def overlaid(api, model):
+    """Newer members, shapes and routes, over the description."""
+    path = HERE / f"{api}.newer.json"
+    if not path.exists():
+        return model
+    newer = json.loads(path.read_text("utf-8"))
+    for name, operation in newer["operations"].items():
+        model["operations"][name] = model["operations"].get(name, {}) | operation
+    for name, shape in newer["shapes"].items():
+        known = model["shapes"].setdefault(name, shape)
+        if "members" in shape:
+            known["members"] |= shape["members"]
+    return model
+
+
 def text(head, operations, shapes):
     """One line an operation and a shape: a newer description shows as a short difference."""
     parts = [line(head)[1:-1]]
@@ -185,7 +203,7 @@ def main():
     RESOURCES.mkdir(parents=True, exist_ok=True)
     for api in APIS:
         model = json.loads((pathlib.Path(sys.argv[1]) / f"{api}.service-2.json").read_text("utf-8"))
-        written = text(*catalogue(api, model))
+        written = text(*catalogue(api, overlaid(api, model)))
         (RESOURCES / f"{api}.json").write_text(written, "utf-8")
         print(f"{api}: {len(written)} characters")
 

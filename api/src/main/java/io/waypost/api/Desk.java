@@ -1,12 +1,11 @@
 package io.waypost.api;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.waypost.api.aws.Door;
-import java.util.EnumMap;
-import java.util.Map;
+import io.waypost.api.metrics.RefusedRequests;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What all requests to the APIs share: limits, memory, places, and whoever answers. All threads. */
 final class Desk {
@@ -15,21 +14,15 @@ final class Desk {
     private final Door door;
     private final BodyMemory memory;
     private final Semaphore places;
-    private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+    private final RefusedRequests refused;
 
     Desk(ApiLimits limits, Door door, MeterRegistry registry) {
         this.limits = limits;
         this.door = door;
         this.memory = new BodyMemory(limits.allBodies());
         this.places = new Semaphore(limits.inHand(), true);
-        for (Refusal refusal : Refusal.values()) {
-            refused.put(
-                    refusal,
-                    Counter.builder("waypost.api.refused")
-                            .description("Requests to the APIs that the HTTP port refused by itself")
-                            .tag("reason", refusal.label())
-                            .register(registry));
-        }
+        this.refused = new RefusedRequests(
+                registry, Stream.of(Refusal.values()).map(Refusal::label).toList());
     }
 
     ApiLimits limits() {
@@ -59,9 +52,6 @@ final class Desk {
     }
 
     void refused(Refusal refusal) {
-        Counter counter = refused.get(refusal);
-        if (counter != null) {
-            counter.increment();
-        }
+        refused.count(refusal.label());
     }
 }

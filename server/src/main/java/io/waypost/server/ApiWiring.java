@@ -2,12 +2,10 @@ package io.waypost.server;
 
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.api.aws.Credentials;
+import io.waypost.api.aws.Door;
 import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
-import io.waypost.api.aws.sign.AnyCredentials;
-import io.waypost.api.aws.sign.ConfiguredKeys;
-import io.waypost.api.aws.sign.SignatureVersion4;
-import io.waypost.api.aws.sign.StoredKeys;
+import io.waypost.api.aws.sign.Access;
 import io.waypost.api.identity.Configured;
 import io.waypost.api.identity.DkimKeys;
 import io.waypost.api.identity.Identities;
@@ -34,7 +32,6 @@ import io.waypost.api.receiving.ReceiptRuleSets;
 import io.waypost.api.receiving.RuleOperations;
 import io.waypost.api.receiving.RuleSetOperations;
 import io.waypost.api.secret.Sealing;
-import io.waypost.config.AccountSettings;
 import io.waypost.config.SesSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.Domain;
@@ -73,6 +70,7 @@ final class ApiWiring {
             TopicWiring.Topics topics,
             Sealing sealing,
             Dns dns,
+            Front.Observer observer,
             SecureRandom random,
             Clock clock) {}
 
@@ -84,7 +82,18 @@ final class ApiWiring {
      * @param verifier looks into DNS while it runs
      */
     record Apis(
-            Operations operations, Front front, ReceiptRuleSets ruleSets, ConfirmationPage page, Verifier verifier) {}
+            Operations operations, Front front, ReceiptRuleSets ruleSets, ConfirmationPage page, Verifier verifier) {
+
+        /** Answers everything that the HTTP port takes for the APIs. */
+        Door door(TopicWiring.Topics topics) {
+            return request -> {
+                if (request.path().equals(ConfirmationPage.PATH)) {
+                    return page.answer(request);
+                }
+                return topics.unsigned(request).orElseGet(() -> front.answer(request));
+            };
+        }
+    }
 
     /** Where rule sets of files belong: the first account, in the first region. */
     static Scope home(WaypostConfig config) {
@@ -155,7 +164,7 @@ final class ApiWiring {
                 config.hostname());
         means.topics().addTo(operations);
         Operations all = operations.build();
-        Front front = new Front(all, credentials(means), () -> UUID.randomUUID().toString());
+        Front front = new Front(all, credentials(means), () -> UUID.randomUUID().toString(), means.observer());
         return new Apis(all, front, ruleSets, new ConfirmationPage(confirmations), verifier);
     }
 
@@ -176,16 +185,11 @@ final class ApiWiring {
     }
 
     private static Credentials credentials(Means means) {
-        WaypostConfig config = means.config();
-        List<String> accounts =
-                config.accounts().stream().map(AccountSettings::id).toList();
-        if (config.ses().anyCredentials()) {
-            return new AnyCredentials(accounts.getFirst(), config.ses().regions());
-        }
-        return new SignatureVersion4(
-                new ConfiguredKeys(config.accounts())
-                        .or(new StoredKeys(means.store().settings(), means.sealing(), accounts, means.clock())),
-                config.ses().regions(),
+        return Access.of(
+                means.config().accounts(),
+                means.config().ses(),
+                means.store().settings(),
+                means.sealing(),
                 means.clock());
     }
 

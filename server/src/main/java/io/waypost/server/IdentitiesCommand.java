@@ -50,7 +50,9 @@ final class IdentitiesCommand {
                             Locale.ROOT,
                             "%s  %s  %s  DKIM %s%s%n",
                             identity.name(),
-                            state(identity, loaded),
+                            isConfigured(identity, loaded)
+                                    ? "SUCCESS"
+                                    : identity.ownership().proof().state(),
                             identity.scope(),
                             identity.dkim().proof().state(),
                             identity.mailFrom()
@@ -62,10 +64,10 @@ final class IdentitiesCommand {
         return 0;
     }
 
-    private static String state(Identity identity, WaypostConfig config) {
-        return config.domains().contains(identity.name().text())
-                ? "SUCCESS"
-                : identity.ownership().proof().state().name();
+    /** The file's domains are the first account's. */
+    private static boolean isConfigured(Identity identity, WaypostConfig config) {
+        return identity.scope().account().equals(config.accounts().getFirst().id())
+                && config.domains().contains(identity.name().text());
     }
 
     @Command(
@@ -90,7 +92,10 @@ final class IdentitiesCommand {
             out().println(name.toLowerCase(Locale.ROOT) + ". IN MX 10 " + loaded.hostname() + ".");
         }
         for (Identity identity : found) {
-            print(identity.withConfigured(configured), new DnsRecords(loaded.hostname()), loaded.hostname());
+            print(
+                    identity.withConfigured(isConfigured(identity, loaded)),
+                    new DnsRecords(loaded.hostname()),
+                    loaded.hostname());
         }
         return 0;
     }

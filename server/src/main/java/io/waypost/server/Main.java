@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             ExplainCommand.class,
             DeadCommand.class,
-            IdentitiesCommand.class
+            IdentitiesCommand.class,
+            KeysCommand.class
         })
 public final class Main {
 

@@ -45,7 +45,9 @@ final class RuleReading {
         return new RuleFiles.Listener() {
             @Override
             public void taken(Optional<RuleSetVersion> active) {
-                LOG.info("rule set in force: {}", active.map(Object::toString).orElse("none; all mail is refused"));
+                LOG.info(
+                        "rule set of the files in force: {}",
+                        active.map(Object::toString).orElse("none"));
                 mailets.retain(book.active().stream()
                         .flatMap(compiled -> compiled.ruleSet().rules().stream())
                         .flatMap(rule -> rule.actions().stream())

@@ -59,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
             out.printf("SMTP  %s:%d%n", address.getAddress().getHostAddress(), address.getPort());
         }
         out.printf(
-                "HTTP  http://%s:%d/healthz, /readyz, /metrics%n", config.http().getHostString(), server.httpPort());
+                "HTTP  http://%s:%d: SES and SNS; /healthz, /readyz, /metrics%n",
+                config.http().getHostString(), server.httpPort());
         out.printf(
                 "data  %s, objects %s%n",
                 config.data(),

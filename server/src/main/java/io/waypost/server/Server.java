@@ -7,8 +7,10 @@ import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.actions.webhook.http.HttpSender;
+import io.waypost.api.ApiLimits;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
+import io.waypost.api.aws.Operations;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.Meters;
 import io.waypost.api.secret.Sealing;
@@ -16,7 +18,6 @@ import io.waypost.config.ChecksSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.config.text.Problem;
 import io.waypost.config.text.Problems;
-import io.waypost.message.Scope;
 import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.MailLog;
@@ -46,6 +47,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,11 +66,11 @@ final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Scope HOME = new Scope("000000000000", "us-east-1");
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable SmtpServer smtp;
     private @Nullable HttpDoor http;
+    private @Nullable Operations operations;
 
     /** Something to be stopped, in words for the log. */
     private record Part(String name, Stop stop) {}
@@ -158,10 +161,35 @@ final class Server implements AutoCloseable {
 
         RuleFileReader reader = RuleReading.reader(config, families.all());
         RuleBook book = new RuleBook(
-                store.archive(), reader, HOME, config.checks().mode() == ChecksSettings.Mode.RECORD, clock);
+                store.archive(),
+                reader,
+                ApiWiring.home(config),
+                config.checks().mode() == ChecksSettings.Mode.RECORD,
+                clock);
         part("mailets", families.mailets()::close);
-        RuleFiles files = new RuleFiles(config.rules(), reader, book, RuleReading.afterwards(book, families.mailets()));
+        FileSets fileSets = new FileSets(ApiWiring.home(config), clock);
+        RuleFiles files = new RuleFiles(
+                config.rules(), reader, book, fileSets.before(RuleReading.afterwards(book, families.mailets())));
+        fileSets.of(files);
         refuseFaults(files.load());
+        ApiWiring.Apis apis = ApiWiring.of(new ApiWiring.Means(
+                config,
+                store,
+                book,
+                reader,
+                fileSets,
+                objects,
+                submission,
+                topics,
+                sealing,
+                dns,
+                (api, status, took) -> meters.apiAnswered(api.name().toLowerCase(Locale.ROOT), status, took),
+                random,
+                clock));
+        operations = apis.operations();
+        fileSets.tell(apis.ruleSets());
+        apis.verifier().start();
+        part("identities", apis.verifier()::close);
 
         List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
         carriedOut.add(topics.delivery(sender, endpoints));
@@ -212,8 +240,13 @@ final class Server implements AutoCloseable {
         meters.watchConnections(listeners::connections);
         meters.watchMailLog(journal::dropped);
         meters.watchProcess();
-        HttpDoor door =
-                new HttpDoor(vertx, SmtpWiring.resolved(config.http()), registry, readiness(store, listeners, book));
+        HttpDoor door = new HttpDoor(
+                vertx,
+                SmtpWiring.resolved(config.http()),
+                registry,
+                readiness(store, listeners, book),
+                apis.door(topics),
+                ApiLimits.STANDARD);
         door.start();
         part("http", door::stop);
         http = door;
@@ -287,6 +320,11 @@ final class Server implements AutoCloseable {
     /** Where SMTP is listened to. */
     List<InetSocketAddress> smtpAddresses() {
         return smtp == null ? List.of() : smtp.addresses();
+    }
+
+    /** The operations of the APIs that are built. */
+    Operations operations() {
+        return Objects.requireNonNull(operations, "not started");
     }
 
     int httpPort() {

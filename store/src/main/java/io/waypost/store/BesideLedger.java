@@ -4,7 +4,6 @@ import io.waypost.message.EffectKey;
 import io.waypost.message.Run;
 import io.waypost.message.RunKey;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,44 +19,20 @@ import java.util.concurrent.CompletableFuture;
  */
 final class BesideLedger extends RowLedger {
 
-    private final RowWriter rows;
+    private final BesideRows rows;
     private final OwnFiles ownFiles;
     private final Space space;
 
-    BesideLedger(Readers readers, RowWriter rows, OwnFiles ownFiles, Space space) {
+    BesideLedger(Readers readers, BesideRows rows, OwnFiles ownFiles, Space space) {
         super(readers);
         this.rows = rows;
         this.ownFiles = ownFiles;
         this.space = space;
     }
 
-    /** A change within one transaction. */
-    private interface Change<T> {
-        T make(RowWriter rows) throws SQLException, IOException;
-    }
-
-    private synchronized <T> T change(Change<T> change) throws IOException {
-        try {
-            rows.begin();
-            boolean committed = false;
-            try {
-                T result = change.make(rows);
-                rows.commit();
-                committed = true;
-                return result;
-            } finally {
-                if (!committed) {
-                    rows.rollback();
-                }
-            }
-        } catch (SQLException e) {
-            throw Space.unavailable("the rows cannot be written", e);
-        }
-    }
-
     @Override
     public boolean replay(EffectKey key, Instant now, String destination) throws IOException {
-        return change(open -> {
+        return rows.change(open -> {
             Optional<RowReader.DeadRun> dead = open.reader().deadRun(key);
             if (dead.isPresent()) {
                 open.replay(dead.get(), now, destination);
@@ -68,7 +43,7 @@ final class BesideLedger extends RowLedger {
 
     @Override
     public boolean drop(EffectKey key, Instant now) throws IOException {
-        Optional<List<RowWriter.Released>> released = change(open -> {
+        Optional<List<RowWriter.Released>> released = rows.change(open -> {
             Optional<RowReader.DeadRun> dead = open.reader().deadRun(key);
             return dead.isEmpty()
                     ? Optional.empty()

@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 
-/** A ledger, and settings to read, for a short-lived process beside the server. */
+/** A ledger and settings for a short-lived process beside the server. */
 public final class BesideStore implements AutoCloseable {
 
     private final Readers readers;
     private final RowWriter rows;
+    private final BesideRows changes;
     private final Ledger ledger;
 
-    private BesideStore(Readers readers, RowWriter rows, Ledger ledger) {
+    private BesideStore(Readers readers, RowWriter rows, BesideRows changes, Ledger ledger) {
         this.readers = readers;
         this.rows = rows;
+        this.changes = changes;
         this.ledger = ledger;
     }
 
@@ -39,7 +42,8 @@ public final class BesideStore implements AutoCloseable {
             RowWriter rows = RowWriter.open(settings.database(), CommitHook.NONE);
             OwnFiles files = new OwnFiles(new RealDisk(), settings.contentFolder(), 0);
             Space space = new Space(new RealDisk(), settings.contentFolder(), 0);
-            return new BesideStore(readers, rows, new BesideLedger(readers, rows, files, space));
+            BesideRows changes = new BesideRows(rows);
+            return new BesideStore(readers, rows, changes, new BesideLedger(readers, changes, files, space));
         } catch (SQLException e) {
             throw new IOException("the store in " + folder + " cannot be opened: " + e.getMessage(), e);
         }
@@ -53,6 +57,15 @@ public final class BesideStore implements AutoCloseable {
     /** What was set up through the APIs, as it stands now; to be read only. */
     public Settings settings() {
         return new RowSettings(readers);
+    }
+
+    /**
+     * The same, where some kinds may be changed.
+     *
+     * @param kinds those that the server does not keep in memory, so that it sees a change with its next question
+     */
+    public Settings settings(Set<String> kinds) {
+        return new BesideSettings(readers, changes, kinds);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.waypost.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,13 +16,7 @@ final class EmbeddedSettings extends RowSettings {
 
     @Override
     public void apply(List<Change> changes, Instant at) throws IOException {
-        for (Change change : changes) {
-            if (change instanceof Change.Put(Key key, String text)
-                    && text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-                throw new IllegalArgumentException(
-                        "the " + key.kind() + " '" + key.name() + "' is longer than " + MOST_BYTES + " bytes");
-            }
-        }
+        refuseTooLong(changes);
         SettingsJob job = new SettingsJob(List.copyOf(changes), at);
         writer.submit(job);
         job.await();

@@ -3,6 +3,7 @@ package io.waypost.store;
 import io.waypost.message.Scope;
 import io.waypost.message.port.Settings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,17 @@ class RowSettings implements Settings {
     @Override
     public final List<Setting> list(String kind) throws IOException {
         return readers.ask(rows -> new SettingRows(rows.statements()).list(kind));
+    }
+
+    /** @throws IllegalArgumentException when a text has more than {@link #MOST_BYTES} */
+    static void refuseTooLong(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof Change.Put(Key key, String text)
+                    && text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "the " + key.kind() + " '" + key.name() + "' is longer than " + MOST_BYTES + " bytes");
+            }
+        }
     }
 
     @Override

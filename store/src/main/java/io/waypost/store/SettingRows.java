@@ -46,7 +46,13 @@ final class SettingRows {
         return read(statement);
     }
 
-    void apply(Settings.Change change, Instant at) throws SQLException {
+    void apply(List<Settings.Change> changes, Instant at) throws SQLException {
+        for (Settings.Change change : changes) {
+            apply(change, at);
+        }
+    }
+
+    private void apply(Settings.Change change, Instant at) throws SQLException {
         switch (change) {
             case Settings.Change.Put(Settings.Key key, String text) -> put(key, text, at);
             case Settings.Change.Remove(Settings.Key key) -> remove(key);

@@ -19,10 +19,7 @@ final class SettingsJob extends Job<@Nullable Void> {
 
     @Override
     void apply(RowWriter rows) throws SQLException {
-        SettingRows settings = new SettingRows(rows.reader().statements());
-        for (Settings.Change change : changes) {
-            settings.apply(change, at);
-        }
+        new SettingRows(rows.reader().statements()).apply(changes, at);
     }
 
     @Override

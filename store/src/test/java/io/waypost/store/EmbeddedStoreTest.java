@@ -1,5 +1,7 @@
 package io.waypost.store;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.waypost.message.port.Ledger;
 import io.waypost.message.port.RuleSetArchive;
 import io.waypost.message.port.Settings;
@@ -13,9 +15,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contracts, kept by the embedded engine. */
@@ -106,6 +111,45 @@ class EmbeddedStoreTest {
         public Settings settingsAfterRestart() throws IOException {
             restart();
             return store.settings();
+        }
+    }
+
+    /** As a process beside the server writes them, and the server reads them. */
+    @Nested
+    class AsSettingsBeside implements SettingsContract {
+
+        private BesideStore beside;
+
+        @BeforeEach
+        void open() throws IOException {
+            beside = EmbeddedStore.openBeside(folder);
+        }
+
+        @AfterEach
+        void close() {
+            beside.close();
+        }
+
+        @Override
+        public Settings settings() {
+            return beside.settings(Set.of("topic", "identity", "rule"));
+        }
+
+        @Override
+        public Settings settingsAfterRestart() {
+            return store.settings();
+        }
+
+        @Test
+        void other_kinds_are_the_servers() {
+            Settings.Key key = new Settings.Key(HERE, "topic", "a");
+            List<Settings.Change> change = List.of(new Settings.Change.Remove(key));
+
+            assertThatThrownBy(() -> beside.settings(Set.of("rule")).apply(change, Samples.NOON))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("topic");
+            assertThatThrownBy(() -> beside.settings().apply(change, Samples.NOON))
+                    .isInstanceOf(UnsupportedOperationException.class);
         }
     }
 }

@@ -18,6 +18,7 @@ import io.waypost.api.aws.query.FormRequest;
 import io.waypost.api.aws.query.QueryProtocol;
 import io.waypost.api.aws.rest.RestProtocol;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,21 +43,36 @@ public final class Front {
 
     private final Credentials credentials;
     private final Supplier<String> requestIds;
+    private final Observer observer;
     private final Map<Operations.Name, Ready> ready = new HashMap<>();
     private final QueryProtocol ses = new QueryProtocol(Operations.Api.SES, "ses");
     private final QueryProtocol sns = new QueryProtocol(Operations.Api.SNS, "sns");
     private final RestProtocol rest = new RestProtocol();
     private final JsonProtocol mailManager = new JsonProtocol();
 
+    /** Hears of every answer. Must not fail. */
+    @FunctionalInterface
+    public interface Observer {
+
+        void answered(Operations.Api api, int status, Duration took);
+    }
+
+    /** A front that nobody watches. */
+    public Front(Operations operations, Credentials credentials, Supplier<String> requestIds) {
+        this(operations, credentials, requestIds, (api, status, took) -> {});
+    }
+
     /**
      * Ties the operations to their models.
      *
      * @param requestIds a new id for each request
+     * @param observer hears of every answer
      * @throws IllegalArgumentException when an operation is in no model, or its records do not fit
      */
-    public Front(Operations operations, Credentials credentials, Supplier<String> requestIds) {
+    public Front(Operations operations, Credentials credentials, Supplier<String> requestIds, Observer observer) {
         this.credentials = credentials;
         this.requestIds = requestIds;
+        this.observer = observer;
         for (Operations.Name name : operations.names()) {
             ready.put(name, ready(name, operations.find(name).orElseThrow()));
         }
@@ -114,6 +130,13 @@ public final class Front {
     }
 
     private WireResponse answer(Protocol protocol, Asking asking, WireRequest request, String requestId) {
+        long begun = System.nanoTime();
+        WireResponse response = answered(protocol, asking, request, requestId);
+        observer.answered(protocol.api(), response.status(), Duration.ofNanos(System.nanoTime() - begun));
+        return response;
+    }
+
+    private WireResponse answered(Protocol protocol, Asking asking, WireRequest request, String requestId) {
         try {
             Question question = asking.question();
             Caller caller = credentials.caller(request, protocol.signingName(), requestId);

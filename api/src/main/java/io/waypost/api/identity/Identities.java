@@ -94,10 +94,12 @@ public final class Identities {
         return changed(scope, name, before -> {
             Identity identity = owned(before.orElseGet(() -> fresh(scope, name)));
             Dkim dkim = identity.dkim();
-            return identity.withDkim(
-                    dkim.keys().isEmpty()
-                            ? signing(Dkim.Origin.AWS_SES, made, length)
-                            : dkim.withProof(verification.begun(dkim.proof(), clock.instant())));
+            if (!dkim.keys().isEmpty()) {
+                return identity.withDkim(begun(dkim));
+            }
+            // It had keys a moment ago, and was removed meanwhile.
+            List<DkimKey> now = made.isEmpty() ? keys.make(scope, name, length) : made;
+            return identity.withDkim(signing(Dkim.Origin.AWS_SES, now, length));
         });
     }
 
@@ -135,18 +137,26 @@ public final class Identities {
                 .filter(it -> !it.isAddress())
                 .orElseThrow(
                         () -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
-        Identity there = book.find(scope, name).orElseThrow(() -> notFound(text));
-        boolean kept = wish instanceof DkimWish.Made(Optional<KeyLength> length)
-                && there.dkim().origin() == Dkim.Origin.AWS_SES
-                && !there.dkim().keys().isEmpty()
-                && length.orElse(there.dkim().nextLength()) == there.dkim().nextLength();
-        Dkim dkim = kept
-                ? there.dkim().withProof(verification.begun(there.dkim().proof(), clock.instant()))
-                : wished(scope, name, wish, there.dkim().nextLength())
-                        .withEnabled(
-                                there.dkim().enabled() || there.dkim().keys().isEmpty());
-        return changed(
-                scope, name, before -> before.orElseThrow(() -> notFound(text)).withDkim(dkim));
+        Dkim there = book.find(scope, name).orElseThrow(() -> notFound(text)).dkim();
+        Optional<Dkim> other =
+                isKept(there, wish) ? Optional.empty() : Optional.of(wished(scope, name, wish, there.nextLength()));
+        return changed(scope, name, before -> {
+            Identity identity = owned(before.orElseThrow(() -> notFound(text)));
+            Dkim dkim = identity.dkim();
+            boolean enabled = dkim.enabled() || dkim.keys().isEmpty();
+            return identity.withDkim(other.map(it -> it.withEnabled(enabled)).orElseGet(() -> begun(dkim)));
+        });
+    }
+
+    private static boolean isKept(Dkim dkim, DkimWish wish) {
+        return wish instanceof DkimWish.Made(Optional<KeyLength> length)
+                && dkim.origin() == Dkim.Origin.AWS_SES
+                && !dkim.keys().isEmpty()
+                && length.orElse(dkim.nextLength()) == dkim.nextLength();
+    }
+
+    private Dkim begun(Dkim dkim) {
+        return dkim.withProof(verification.begun(dkim.proof(), clock.instant()));
     }
 
     /**
@@ -222,7 +232,7 @@ public final class Identities {
     }
 
     private interface Edit {
-        Identity of(Optional<Identity> before) throws ServiceException;
+        Identity of(Optional<Identity> before) throws ServiceException, IOException;
     }
 
     private Identity changed(Scope scope, IdentityName name, Edit edit) throws ServiceException, IOException {

@@ -190,6 +190,11 @@ public final class IdentityBook {
         } catch (IOException e) {
             // It may have been written all the same.
             doubtful.add(key);
+            try {
+                settleDoubts();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
         replace(key, before, after);

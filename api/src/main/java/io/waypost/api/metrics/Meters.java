@@ -55,6 +55,8 @@ public final class Meters implements MailLog {
     private final Labelled<Timer> checkDurations;
     private final Labelled<Counter> effects;
     private final Labelled<Timer> durations;
+    private final Labelled<Counter> requests;
+    private final Labelled<Timer> requestDurations;
 
     /** Registers the counters; the gauges come with the {@code watch} methods. */
     public Meters(MeterRegistry registry) {
@@ -103,6 +105,22 @@ public final class Meters implements MailLog {
                 .serviceLevelObjectives(EFFECT_BUCKETS)
                 .tag("action", action)
                 .register(registry));
+        this.requests = new Labelled<>((api, status) -> Counter.builder("waypost.api.requests")
+                .description("Requests to the APIs by status")
+                .tag("api", api)
+                .tag("status", status)
+                .register(registry));
+        this.requestDurations = new Labelled<>((api, _) -> Timer.builder("waypost.api.request.duration")
+                .description("From a whole request to its answer")
+                .serviceLevelObjectives(EFFECT_BUCKETS)
+                .tag("api", api)
+                .register(registry));
+    }
+
+    /** A request to one of the APIs was answered. */
+    public void apiAnswered(String api, int status, Duration took) {
+        requests.of(api, Integer.toString(status)).increment();
+        requestDurations.of(api, "").record(took);
     }
 
     /** Shows the ledger's figures, asked for once a second at most; no value where they cannot be read. */

@@ -172,12 +172,25 @@ class MetersTest {
     }
 
     @Test
+    void requestsAreCountedByTheirStatus() {
+        meters.apiAnswered("ses", 200, Duration.ofMillis(3));
+        meters.apiAnswered("ses", 403, Duration.ofMillis(1));
+        meters.apiAnswered("ses", 200, Duration.ofMillis(3));
+        assertThat(registry.scrape())
+                .contains("waypost_api_requests_total{api=\"ses\",status=\"200\"} 2.0")
+                .contains("waypost_api_requests_total{api=\"ses\",status=\"403\"} 1.0")
+                .contains("waypost_api_request_duration_seconds_count{api=\"ses\"} 3");
+    }
+
+    @Test
     void everyNameStandsInTheDocumentation() throws IOException {
         checksAreCountedByWhatTheyFound();
         effectsAreCountedByActionAndResult();
         blockedClientsAreCountedByRuleAndTheirRefusalsByKind();
         transactionsAreCountedByTheirEnd();
         gaugesAskTheLedgerOnceForAScrape();
+        new RefusedRequests(registry, List.of("busy")).count("busy");
+        requestsAreCountedByTheirStatus();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
 
         Set<String> documented =

@@ -47,7 +47,8 @@ public final class RuleFiles {
     private final Listener listener;
 
     private Optional<SortedMap<String, String>> taken = Optional.empty();
-    private List<RuleFile> files = List.of();
+    // Read without the lock: who asks may hold one that a listener waits for.
+    private volatile List<RuleFile> files = List.of();
     private Optional<String> activeName = Optional.empty();
     private Optional<Look> faulty = Optional.empty();
     /** The files were right, and are tried again at every look until the store takes them. */
@@ -88,7 +89,7 @@ public final class RuleFiles {
     }
 
     /** The rule sets of all files, as taken last, in the order of their files' names. */
-    public synchronized List<RuleFile> files() {
+    public List<RuleFile> files() {
         return files;
     }
 

@@ -86,14 +86,15 @@ public final class Setup {
 
     public Setup write() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(config(), """
+        Files.writeString(
+                config(), """
                 hostname: mx.example.test
                 data: %s
                 domains: [%s]
-                http: { address: "127.0.0.1:%d" }
+                http: { address: "127.0.0.1:%d", url: "http://127.0.0.1:%d" }
                 rules: rules/*.yaml
                 retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
-                """.formatted(data(), domains, httpPort) + smtp + checks + objects + more);
+                """.formatted(data(), domains, httpPort, httpPort) + smtp + checks + objects + more);
         return this;
     }
 

@@ -24,8 +24,6 @@ public final class JsonProtocol implements Protocol {
 
     private static final String TYPE = "application/x-amz-json-1.0";
 
-    private final Model model = Model.of(Api.MAILMANAGER);
-
     @Override
     public Api api() {
         return Api.MAILMANAGER;
@@ -51,7 +49,7 @@ public final class JsonProtocol implements Protocol {
         if (targets.size() != 1) {
             throw new RefusedException(Fault.MALFORMED, "The request has more than one X-Amz-Target");
         }
-        String prefix = model.target() + ".";
+        String prefix = Model.of(Api.MAILMANAGER).target() + ".";
         String target = targets.getFirst();
         return new Asked(target.startsWith(prefix) ? target.substring(prefix.length()) : "", request.body());
     }

@@ -1,7 +1,5 @@
 package io.waypost.api.aws.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waypost.api.aws.Operations.Api;
 import io.waypost.api.aws.model.Member.Place;
 import io.waypost.api.aws.model.OperationShape.Route;
@@ -21,11 +19,11 @@ final class ModelReader {
 
     private static final Structure NOTHING = new Structure("Nothing", new Members(List.of()), false);
 
-    private final JsonNode described;
+    private final Facts described;
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, TextPattern> patterns = new HashMap<>();
 
-    private ModelReader(JsonNode described) {
+    private ModelReader(Facts described) {
         this.described = described;
     }
 
@@ -34,64 +32,55 @@ final class ModelReader {
             if (in == null) {
                 throw new FileNotFoundException(resource);
             }
-            JsonNode root = new ObjectMapper().readTree(in);
-            return new ModelReader(root.path("shapes")).model(root);
+            Facts root = Facts.read(in);
+            return new ModelReader(root.object("shapes")).model(root);
         } catch (IOException e) {
             throw new UncheckedIOException("a part of the program is missing", e);
         }
     }
 
-    private Model model(JsonNode root) {
+    private Model model(Facts root) {
         Map<String, OperationShape> operations = new HashMap<>();
-        root.path("operations").properties().forEach(entry -> {
-            operations.put(entry.getKey(), operation(entry.getKey(), entry.getValue()));
-        });
+        root.object("operations").forEach((name, node) -> operations.put(name, operation(name, node)));
         Map<String, ErrorShape> errors = new HashMap<>();
-        described.properties().forEach(entry -> {
-            if (entry.getValue().has("error")) {
-                errors.put(entry.getKey(), error(entry.getKey(), entry.getValue()));
+        described.forEach((name, node) -> {
+            if (node.has("error")) {
+                errors.put(name, error(name, node));
             }
         });
-        return new Model(
-                root.path("version").asText(),
-                root.path("namespace").asText(),
-                root.path("target").asText(),
-                operations,
-                errors);
+        return new Model(root.text("version"), root.text("namespace"), root.text("target"), operations, errors);
     }
 
-    private OperationShape operation(String name, JsonNode node) {
+    private OperationShape operation(String name, Facts node) {
         return new OperationShape(
                 name,
                 route(node),
-                node.has("older") ? Optional.of(route(node.path("older"))) : Optional.empty(),
+                node.has("older") ? Optional.of(route(node.object("older"))) : Optional.empty(),
                 structure(node, "input").orElse(NOTHING),
                 structure(node, "output"));
     }
 
-    private static Route route(JsonNode node) {
-        return new Route(node.path("method").asText(), node.path("path").asText());
+    private static Route route(Facts node) {
+        return new Route(node.text("method"), node.text("path"));
     }
 
-    private Optional<Structure> structure(JsonNode operation, String side) {
-        return operation.has(side)
-                ? Optional.of((Structure) shape(operation.path(side).asText()))
-                : Optional.empty();
+    private Optional<Structure> structure(Facts operation, String side) {
+        return operation.has(side) ? Optional.of((Structure) shape(operation.text(side))) : Optional.empty();
     }
 
-    private static ErrorShape error(String name, JsonNode node) {
-        JsonNode error = node.path("error");
+    private static ErrorShape error(String name, Facts node) {
+        Facts error = node.object("error");
         List<String> members = new ArrayList<>();
-        node.path("members").fieldNames().forEachRemaining(member -> {
+        node.object("members").forEach((member, shape) -> {
             if (!member.equalsIgnoreCase("message")) {
                 members.add(member);
             }
         });
         return new ErrorShape(
                 name,
-                error.path("code").asText(),
-                error.path("status").asInt(),
-                error.path("fault").asText().equals("Sender"),
+                error.text("code"),
+                (int) error.number("status", 400),
+                error.text("fault").equals("Sender"),
                 List.copyOf(members));
     }
 
@@ -101,25 +90,25 @@ final class ModelReader {
         if (known != null) {
             return known;
         }
-        Shape read = shape(name, described.path(name));
+        Shape read = shape(name, described.object(name));
         shapes.put(name, read);
         return read;
     }
 
-    private Shape shape(String name, JsonNode node) {
-        String type = node.path("type").asText();
+    private Shape shape(String name, Facts node) {
+        String type = node.text("type");
         return switch (type) {
-            case "structure" -> new Structure(name, members(node.path("members")), node.has("union"));
-            case "list" -> new Shape.Listed(name, shape(node.path("member").asText()), limits(node));
+            case "structure" -> new Structure(name, members(node.object("members")), node.has("union"));
+            case "list" -> new Shape.Listed(name, shape(node.text("member")), limits(node));
             case "map" ->
                 new Shape.Mapped(
                         name,
-                        (Shape.Text) shape(node.path("key").asText()),
-                        shape(node.path("value").asText()),
-                        node.path("keyAs").asText(),
-                        node.path("valueAs").asText(),
+                        (Shape.Text) shape(node.text("key")),
+                        shape(node.text("value")),
+                        node.text("keyAs"),
+                        node.text("valueAs"),
                         limits(node));
-            case "string" -> new Shape.Text(name, limits(node), pattern(node), words(node));
+            case "string" -> new Shape.Text(name, limits(node), pattern(node), node.texts("enum"));
             case "integer", "long" -> new Shape.Whole(name, type.equals("long"), limits(node));
             case "double" -> new Shape.Decimal(name, limits(node));
             case "boolean" -> new Shape.Flag(name);
@@ -129,17 +118,16 @@ final class ModelReader {
         };
     }
 
-    private Members members(JsonNode node) {
+    private Members members(Facts node) {
         List<Member> members = new ArrayList<>();
-        node.properties().forEach(entry -> {
-            JsonNode member = entry.getValue();
+        node.forEach((name, member) -> {
             members.add(new Member(
-                    entry.getKey(),
+                    name,
                     members.size(),
-                    shape(member.path("shape").asText()),
+                    shape(member.text("shape")),
                     member.has("required"),
-                    place(member.path("in").asText()),
-                    member.path("as").asText(entry.getKey())));
+                    place(member.text("in")),
+                    member.has("as") ? member.text("as") : name));
         });
         return new Members(members);
     }
@@ -153,23 +141,16 @@ final class ModelReader {
         };
     }
 
-    private static Limits limits(JsonNode node) {
+    private static Limits limits(Facts node) {
         if (!node.has("min") && !node.has("max")) {
             return Limits.NONE;
         }
-        return new Limits(
-                node.path("min").asLong(Long.MIN_VALUE), node.path("max").asLong(Long.MAX_VALUE));
+        return new Limits(node.number("min", Long.MIN_VALUE), node.number("max", Long.MAX_VALUE));
     }
 
-    private Optional<TextPattern> pattern(JsonNode node) {
+    private Optional<TextPattern> pattern(Facts node) {
         return node.has("pattern")
-                ? Optional.of(patterns.computeIfAbsent(node.path("pattern").asText(), TextPattern::new))
+                ? Optional.of(patterns.computeIfAbsent(node.text("pattern"), TextPattern::new))
                 : Optional.empty();
-    }
-
-    private static List<String> words(JsonNode node) {
-        List<String> words = new ArrayList<>();
-        node.path("enum").forEach(word -> words.add(word.asText()));
-        return List.copyOf(words);
     }
 }

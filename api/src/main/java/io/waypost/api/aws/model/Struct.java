@@ -23,7 +23,7 @@ public final class Struct {
         return values[member.index()];
     }
 
-    /** Members and their values; for logs of tests only, as values may be secret. */
+    /** The shape alone: values may be secret. */
     @Override
     public String toString() {
         return shape.name();

@@ -52,7 +52,6 @@ public final class PercentText {
 
     private static int digit(byte octet) throws RefusedException {
         int digit = Character.digit((char) (octet & 0xFF), 16);
-        // Digits of other scripts are no hexadecimal digits, but no octet is one of them.
         if (digit < 0) {
             throw broken();
         }

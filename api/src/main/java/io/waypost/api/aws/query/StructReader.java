@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a tree of parameters by its shape. Names that the shape does not know are ignored. */
 final class StructReader {
@@ -62,13 +63,24 @@ final class StructReader {
         for (Node entry : node.numbered("entry")) {
             Node key = entry.child(shape.keyName());
             Node value = entry.child(shape.valueName());
-            if (key == null || key.value() == null || value == null) {
-                throw new RefusedException(Fault.MISTYPED, "An entry of a map has no key or no value");
+            if (key == null || key.value() == null) {
+                throw new RefusedException(Fault.MISTYPED, "An entry of a map has no key");
             }
-            if (values.put(key.value(), value(shape.value(), value)) != null) {
+            if (values.put(key.value(), entryValue(shape.value(), value)) != null) {
                 throw new RefusedException(Fault.MISTYPED, "A map has a key more than once");
             }
         }
         return Collections.unmodifiableMap(values);
+    }
+
+    // Clients write nothing for a structure without members.
+    private static Object entryValue(Shape shape, @Nullable Node value) throws RefusedException {
+        if (value != null) {
+            return value(shape, value);
+        }
+        if (shape instanceof Structure structure) {
+            return new Struct.Builder(structure).build();
+        }
+        throw new RefusedException(Fault.MISTYPED, "An entry of a map has no value");
     }
 }

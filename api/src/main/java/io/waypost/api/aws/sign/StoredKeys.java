@@ -29,7 +29,9 @@ public final class StoredKeys implements AccessKeys {
     /** What a key's id looks like. */
     public static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{16,128}");
 
-    private static final String KIND = "access-key";
+    /** The settings that hold keys; not kept in memory longer than {@link #REMEMBERED}. */
+    public static final String KIND = "access-key";
+
     // Keys hold in all regions.
     private static final String EVERYWHERE = "-";
     private static final String ID_PREFIX = "WPAK";

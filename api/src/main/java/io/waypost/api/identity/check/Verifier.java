@@ -52,6 +52,7 @@ public final class Verifier implements Refresh, AutoCloseable {
     private final Semaphore waitedFor = new Semaphore(WAITED_FOR_AT_ONCE);
 
     private final Thread thread;
+    private volatile boolean closed;
 
     /**
      * @param hostname this server's own name
@@ -68,8 +69,10 @@ public final class Verifier implements Refresh, AutoCloseable {
         thread.start();
     }
 
+    /** What is found after this is not kept; returns at once. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 
@@ -149,6 +152,9 @@ public final class Verifier implements Refresh, AutoCloseable {
     private void lookAt(Identity identity) {
         try {
             Look.Found found = look.at(identity);
+            if (closed) {
+                return;
+            }
             Instant now = clock.instant();
             book.change(
                     identity.scope(),
@@ -162,6 +168,8 @@ public final class Verifier implements Refresh, AutoCloseable {
             log.warn("what was found about {} could not be kept: {}", identity.name(), e.getMessage());
         } catch (ServiceException e) {
             throw new IllegalStateException("a finding is no request", e);
+        } catch (RuntimeException e) {
+            log.error("identity {} could not be looked at", identity.name(), e);
         }
     }
 

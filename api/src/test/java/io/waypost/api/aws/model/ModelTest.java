@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModelTest {
 
     @ParameterizedTest(name = "{0} of version {1} has {2} operations")
-    @CsvSource({"SES, 2010-12-01, 71", "SESV2, 2019-09-27, 110", "MAILMANAGER, 2023-10-17, 60", "SNS, 2010-03-31, 42"})
+    @CsvSource({"SES, 2010-12-01, 71", "SESV2, 2019-09-27, 116", "MAILMANAGER, 2023-10-17, 60", "SNS, 2010-03-31, 42"})
     void everyModelIsWhole(Api api, String version, int operations) {
         assertThat(Model.of(api).version()).isEqualTo(version);
         assertThat(Model.of(api).operations()).hasSize(operations);
@@ -88,11 +89,18 @@ class ModelTest {
     @MethodSource("patterns")
     @Timeout(20)
     void noTextMakesAPatternHang(TextPattern pattern) {
+        // Where requests are answered: the stack of a virtual thread.
+        CompletableFuture.runAsync(() -> endsSoon(pattern), Thread::startVirtualThread)
+                .join();
+    }
+
+    private static void endsSoon(TextPattern pattern) {
         for (String piece :
                 List.of("a", "0", "/", "@", "a@", ":", "a-", "aA0=", "s3://a/", "1.", "\u0000", "😀", "arn:aws:")) {
             for (String begin : List.of("", "s3://abc", "arn:aws:ses:", "a@")) {
                 for (int length : new int[] {30, 1000, TextPattern.LONGEST - 10, 600_000}) {
-                    String text = begin + piece.repeat(Math.max(1, (length - begin.length()) / piece.length())) + "\n!";
+                    int times = Math.max(1, (length - begin.length()) / piece.length());
+                    String text = begin + piece.repeat(times) + "\n!";
                     long start = System.nanoTime();
                     pattern.matches(text);
                     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));

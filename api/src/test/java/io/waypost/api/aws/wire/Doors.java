@@ -85,6 +85,13 @@ final class Doors {
 
     record Contacts(List<Contact> contacts, @Nullable String nextToken) {}
 
+    record ListIdentities(
+            @Nullable Map<String, String> filter, @Nullable Integer pageSize) {}
+
+    record IdentityInfo(String identityName) {}
+
+    record Identities(List<IdentityInfo> emailIdentities) {}
+
     record Attributes(String topicArn) {}
 
     record TopicAttributes(Map<String, String> attributes) {}
@@ -148,6 +155,13 @@ final class Doors {
                         Suppressed.class,
                         Nothing.class,
                         (caller, asked) -> new Nothing())
+                .add(
+                        Api.SESV2,
+                        "ListEmailIdentities",
+                        ListIdentities.class,
+                        Identities.class,
+                        (caller, asked) ->
+                                new Identities(List.of(new IdentityInfo(asked.filter() + " " + asked.pageSize()))))
                 .add(
                         Api.SESV2,
                         "ListContacts",

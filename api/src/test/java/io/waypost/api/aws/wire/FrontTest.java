@@ -102,6 +102,21 @@ class FrontTest {
                 .contains("<Attributes><entry><key>TopicArn</key><value>t</value></entry></Attributes>");
     }
 
+    @ParameterizedTest(name = "Attributes.{0}: {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "entry.1.value=v; An entry of a map has no key",
+                "entry.1.key=k; An entry of a map has no value",
+                "entry.1.key=k&Attributes.entry.1.value=v&Attributes.entry.2.key=k&Attributes.entry.2.value=w; A map has a key more than once",
+                "member.1.key=k; Unexpected key or value where a list or a map begins",
+            })
+    void brokenMaps(String attributes, String words) {
+        WireResponse response = sns("Action=CreateTopic&Name=t&Attributes." + attributes);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(Doors.body(response)).contains("<Code>MalformedInput</Code><Message>" + words + "</Message>");
+    }
+
     @Test
     void octetsInForms() {
         assertThat(Doors.body(ses("Action=SendRawEmail&RawMessage.Data=aGVsbG8%3D&Destinations.member.1=a")))
@@ -158,6 +173,10 @@ class FrontTest {
                 "POST; /v2/email/contact-lists/l/contacts/list; ``; {\"PageSize\":7,\"NextToken\":\"n\"}; 200; {\"Contacts\":[{\"EmailAddress\":\"a@l7\"}],\"NextToken\":\"n\"}; -",
                 "GET; /v2/email/contact-lists/l/contacts; PageSize=7&NextToken=n; ``; 200; {\"Contacts\":[{\"EmailAddress\":\"a@l7\"}],\"NextToken\":\"n\"}; -",
                 "GET; /v2/email/contact-lists/l/contacts; PageSize=7; {\"PageSize\":7}; 400; {\"message\":\"A member is present in the query and in the body\"}; BadRequestException",
+                "POST; /v2/email/list-identities; ``; {\"Filter\":{\"IDENTITY_NAME_CONTAINS\":\"a\"},\"PageSize\":7}; 200; {\"EmailIdentities\":[{\"IdentityName\":\"{IDENTITY_NAME_CONTAINS=a} 7\"}]}; -",
+                "GET; /v2/email/identities; PageSize=7; ``; 200; {\"EmailIdentities\":[{\"IdentityName\":\"null 7\"}]}; -",
+                "GET; /v2/email/identities; PageSize=7&PageSize=8; ``; 400; {\"message\":\"A parameter is present more than once\"}; BadRequestException",
+                "GET; /v2/email/identities; PageSize=x; ``; 400; {\"message\":\"STRING_VALUE can not be converted to an Integer\"}; SerializationException",
                 "GET; /v2/email/contact-lists; ``; ``; 400; {\"message\":\"NextToken means nothing\"}; BadRequestException",
                 "PUT; /v2/email/suppression/addresses; ``; {\"EmailAddress\":\"a@b\"}; 400; {\"message\":\"1 validation error detected: Value null at 'reason' failed to satisfy constraint: Member must not be null\"}; BadRequestException",
                 "PUT; /v2/email/suppression/addresses; ``; {\"EmailAddress\":1}; 400; {\"message\":\"NUMBER_VALUE can not be converted to a String\"}; SerializationException",

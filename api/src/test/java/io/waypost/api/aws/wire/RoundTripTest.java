@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -114,5 +115,16 @@ class RoundTripTest {
                 assertThat(Values.shown(read.build())).isEqualTo(Values.shown(output));
             }
         }
+    }
+
+    /** What botocore writes for {@code {"a": {}}}. */
+    @Example
+    void anEmptyStructureInAMapIsWrittenAsItsKeyAlone() throws Exception {
+        OperationShape publish = Model.of(Api.SNS).operation("Publish").orElseThrow();
+        Struct input = sns.question(
+                        Client.form("Action=Publish&Version=2010-03-31&Message=m&MessageAttributes.entry.1.Name=a"))
+                .input(publish);
+        assertThat(Values.shown(input))
+                .isEqualTo("PublishInput{Message=String(m);MessageAttributes={String(a)=MessageAttributeValue{};};}");
     }
 }

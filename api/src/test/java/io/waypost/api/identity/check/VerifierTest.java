@@ -110,6 +110,19 @@ class VerifierTest {
     }
 
     @Test
+    void whoKnowsOnlyTheApiOf2019BeginsAnewWithTheKeys() throws Exception {
+        create();
+        after(Duration.ofHours(72));
+        assertThat(setup.states(DOMAIN)).isEqualTo("FAILED FAILED -");
+        setup.zone.publish(records(Purpose.DKIM));
+
+        setup.identities.sign(Setup.HERE, DOMAIN, new DkimWish.Made(Optional.empty()));
+        after(Duration.ofSeconds(10));
+
+        assertThat(setup.states(DOMAIN)).isEqualTo("SUCCESS SUCCESS -");
+    }
+
+    @Test
     void whatVanishesCountsForThreeDaysAndMayComeBack() throws Exception {
         create();
         setup.zone.publish(setup.records(DOMAIN));
