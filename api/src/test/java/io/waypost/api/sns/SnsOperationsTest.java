@@ -93,8 +93,8 @@ class SnsOperationsTest {
         public Optional<Published> publish(TopicMessage message, Optional<String> repeatKey) {
             published.add(message);
             return book.find(message.topic().toString())
-                    .map(topic ->
-                            new Published(PUBLICATION, new UUID(0, 7), topic.receivers().size()));
+                    .map(topic -> new Published(
+                            PUBLICATION, new UUID(0, 7), topic.receivers().size()));
         }
 
         @Override
