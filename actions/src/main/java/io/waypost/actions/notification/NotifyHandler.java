@@ -113,7 +113,7 @@ public final class NotifyHandler implements ActionHandler<NotifyAction>, ActionN
                 found.get().arn(), new String(text, StandardCharsets.UTF_8), Optional.of(SUBJECT));
         Optional<Published> published = publishing.publish(message, Optional.of("notify/" + effect.key()));
         return published
-                .map(as -> Outcome.done("published to topic " + topic + " as " + as.messageId() + ", subscribers: "
+                .map(as -> Outcome.done("published to topic " + topic + " as " + as.publication() + ", subscribers: "
                         + as.subscriptions()))
                 .orElseGet(() -> missing(topic));
     }

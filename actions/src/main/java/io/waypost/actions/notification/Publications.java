@@ -69,11 +69,14 @@ public final class Publications implements Publishing {
         }
         List<String> receivers = topic.get().receivers();
         if (receivers.isEmpty()) {
-            return Optional.of(new Published(messageId(MessageId.next(clock.instant(), random)), 0));
+            return Optional.of(published(MessageId.next(clock.instant(), random), 0));
         }
         Mail mail = commit(message, receivers, repeatKey);
-        return Optional.of(
-                new Published(messageId(mail.id()), mail.plan().runs().size()));
+        return Optional.of(published(mail.id(), mail.plan().runs().size()));
+    }
+
+    private static Published published(MessageId publication, int subscriptions) {
+        return new Published(publication, messageId(publication), subscriptions);
     }
 
     @Override

@@ -57,7 +57,7 @@ record StoredSubscription(
 
     /** Without the password. */
     String shownEndpoint() {
-        return endpoint.replaceFirst("^(https?://[^/@:]*):[^/@]*@", "$1:****@");
+        return endpoint.replaceFirst("^(?i)(https?://[^/@:]*):[^/@]*@", "$1:****@");
     }
 
     StoredSubscription asked(String newToken, Instant now) {

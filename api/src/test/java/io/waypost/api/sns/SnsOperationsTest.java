@@ -21,6 +21,7 @@ import io.waypost.api.sns.TopicBook.ConfiguredSubscriber;
 import io.waypost.api.sns.TopicBook.ConfiguredTopic;
 import io.waypost.api.sns.TopicOperations.CreateTopic;
 import io.waypost.api.sns.TopicOperations.CreatedTopic;
+import io.waypost.message.MessageId;
 import io.waypost.message.Scope;
 import io.waypost.message.topic.Publishing;
 import io.waypost.message.topic.Subscription;
@@ -55,6 +56,7 @@ class SnsOperationsTest {
 
     private static final Scope HOME = new Scope("123456789012", "us-east-1");
     private static final Caller CALLER = new Caller(HOME, "AKIAEXAMPLE0000000", "request-1");
+    private static final MessageId PUBLICATION = new MessageId("0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t");
     private static final String INBOUND = "arn:aws:sns:us-east-1:123456789012:inbound";
 
     @TempDir
@@ -91,8 +93,8 @@ class SnsOperationsTest {
         public Optional<Published> publish(TopicMessage message, Optional<String> repeatKey) {
             published.add(message);
             return book.find(message.topic().toString())
-                    .map(topic ->
-                            new Published(new UUID(0, 7), topic.receivers().size()));
+                    .map(topic -> new Published(
+                            PUBLICATION, new UUID(0, 7), topic.receivers().size()));
         }
 
         @Override
@@ -278,6 +280,8 @@ class SnsOperationsTest {
                 .doesNotContain("psst")
                 .doesNotContain(asked.getFirst().token());
         assertThat(asked.getFirst().toString()).doesNotContain("psst");
+        subscribe("https", "HTTPS://user:psst@b.example/", null);
+        assertThat(listed()).noneMatch(one -> one.endpoint().contains("psst"));
         restart();
         String id = arn.substring(arn.lastIndexOf(':') + 1);
         assertThat(book.subscription(id).orElseThrow().endpoint()).isEqualTo("https://user:psst@a.example/sns");

@@ -1,5 +1,6 @@
 package io.waypost.message.topic;
 
+import io.waypost.message.MessageId;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +27,9 @@ public interface Publishing {
     void askForConfirmation(Subscription subscription) throws IOException;
 
     /**
+     * @param publication its name in the spool, which traces know it by
      * @param messageId SNS' MessageId
-     * @param subscriptions how many will get it
+     * @param subscriptions how many will get it; without any it is not kept
      */
-    record Published(UUID messageId, int subscriptions) {}
+    record Published(MessageId publication, UUID messageId, int subscriptions) {}
 }
