@@ -63,7 +63,7 @@ class CheckTest {
                         "waypost.yaml:4: 'url': 'ftp://desk' is not an absolute http or https URL, such as https://desk.example.com/mail",
                         "waypost.yaml:4: 'secret': a secret needs 16 characters at least; 'openssl rand -base64 32' makes a good one",
                         "rules/main.yaml:2: 'bucket' is missing; it has no default",
-                        "6 errors; what rules name under domains, endpoints, objects, topics, webhooks was not judged, for the server's file has faults there");
+                        "6 errors; what rules name under domains, endpoints, functions, objects, topics, webhooks was not judged, for the server's file has faults there");
     }
 
     @Test
