@@ -10,7 +10,7 @@ import time
 import urllib.parse
 
 from .load import Load
-from .machine import LOOPBACK
+from .machine import LOOPBACK, wait_until_connected
 from .meter import wait_for_quiet
 from .waypost import Waypost
 
@@ -31,6 +31,8 @@ def measure(folder, settings, results):
     server = Waypost(folder, sink_port=1, more=CONFIGURATION)
     try:
         server.start()
+        # SMTP greets a moment before HTTP is there.
+        wait_until_connected(server.http_port, 10)
         client = Client(server.http_port)
         client.call("VerifyDomainIdentity", Domain="api.test")
         for name in ("one", "two"):

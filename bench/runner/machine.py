@@ -82,6 +82,18 @@ def seconds_until_greeting(port, began, limit, still_running):
     raise Refused(f"no 220 on port {port} within {limit} s")
 
 
+def wait_until_connected(port, limit):
+    """Waits until somebody listens on a port."""
+    until = time.monotonic() + limit
+    while True:
+        try:
+            return socket.create_connection((LOOPBACK, port), timeout=limit).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise Refused(f"nobody listens on port {port} after {limit} s") from None
+            time.sleep(0.01)
+
+
 def is_running(process_id):
     """Whether a process lives; one that has ended and waits for its parent to notice does not."""
     try:
