@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  */
 public final class OutboundRules {
 
-    public static final RuleSetVersion VERSION = new RuleSetVersion("outbound", 1);
+    /** No published rule set has version 0, whatever its name. */
+    public static final RuleSetVersion VERSION = new RuleSetVersion("outbound", 0);
 
     /** Recipients a mail may have at most. */
     public static final int MOST_RECIPIENTS = 1000;

@@ -46,7 +46,7 @@ class OutboundSubmissionTest {
         assertThat(mail.acceptedAt()).isEqualTo(OutboundLine.NOW);
         assertThat(mail.envelope().from()).isEqualTo(ALICE);
         assertThat(mail.envelope().client().protocol()).isEqualTo("LOCAL");
-        assertThat(mail.plan().ruleSet()).hasToString("outbound@1");
+        assertThat(mail.plan().ruleSet()).hasToString("outbound@0");
         assertThat(mail.plan().runs())
                 .extracting(Plan.PlannedRun::rule, Plan.PlannedRun::recipients, Plan.PlannedRun::destination)
                 .containsExactly(

@@ -35,6 +35,23 @@ class ActionsTest {
     @TempDir
     Path folder;
 
+    /** The program's own rule sets have version 0, which no file's and no API's set ever has. */
+    @Test
+    void aRuleSetMayHaveTheNameOfOneOfTheProgramsOwn() throws Exception {
+        for (String name : List.of("outbound", "topics")) {
+            Setup setup = new Setup(Files.createDirectories(folder.resolve(name)))
+                    .rules("name: " + name
+                            + "\nactive: true\nrules: [ { name: deliver-1, actions: [ { s3: { bucket: mail } } ] } ]\n")
+                    .write();
+            try (Server server = InProcess.start(setup);
+                    Sender sender = new Sender(setup.smtpPort())) {
+                String id = Sender.idOf(sender.send("alice@sender.test", "a@example.test", MESSAGE));
+                InProcess.awaitSettled(setup);
+                assertThat(setup.data().resolve("objects/mail").resolve(id)).isRegularFile();
+            }
+        }
+    }
+
     @Test
     void aMailetAnEndpointAndATopicTakeTheMail() throws Exception {
         int hookPort = Ports.free();
