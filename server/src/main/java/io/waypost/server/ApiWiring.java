@@ -82,10 +82,17 @@ final class ApiWiring {
      * @param verifier looks into DNS while it runs
      */
     record Apis(
-            Operations operations, Front front, ReceiptRuleSets ruleSets, ConfirmationPage page, Verifier verifier) {
+            Operations operations,
+            Credentials credentials,
+            Front.Observer observer,
+            ReceiptRuleSets ruleSets,
+            ConfirmationPage page,
+            Verifier verifier) {
 
-        /** Answers everything that the HTTP port takes for the APIs. */
+        /** Answers everything that the HTTP port takes for the APIs. Reads their models, which takes a moment. */
         Door door(TopicWiring.Topics topics) {
+            Front front =
+                    new Front(operations, credentials, () -> UUID.randomUUID().toString(), observer);
             return request -> {
                 if (request.path().equals(ConfirmationPage.PATH)) {
                     return page.answer(request);
@@ -164,8 +171,8 @@ final class ApiWiring {
                 config.hostname());
         means.topics().addTo(operations);
         Operations all = operations.build();
-        Front front = new Front(all, credentials(means), () -> UUID.randomUUID().toString(), means.observer());
-        return new Apis(all, front, ruleSets, new ConfirmationPage(confirmations), verifier);
+        return new Apis(
+                all, credentials(means), means.observer(), ruleSets, new ConfirmationPage(confirmations), verifier);
     }
 
     private static void addIdentities(

@@ -240,6 +240,8 @@ final class Server implements AutoCloseable {
         meters.watchConnections(listeners::connections);
         meters.watchMailLog(journal::dropped);
         meters.watchProcess();
+        // Mail is taken already: what follows takes a moment, the very first time the better part of a second.
+        topics.key().get();
         HttpDoor door = new HttpDoor(
                 vertx,
                 SmtpWiring.resolved(config.http()),

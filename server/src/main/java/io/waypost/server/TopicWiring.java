@@ -26,6 +26,7 @@ import io.waypost.message.topic.TopicArn;
 import io.waypost.message.topic.TopicMessage;
 import io.waypost.rules.RuleSets;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,9 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Topics, as the rest of the server knows them. */
 final class TopicWiring {
+
+    private static final String CERTIFICATES = "/SimpleNotificationService-";
 
     private TopicWiring() {}
 
@@ -49,8 +53,37 @@ final class TopicWiring {
         Optional<WireResponse> unsigned(WireRequest request);
     }
 
+    /** The key that signs envelopes: made with its first use, which takes the better part of a second the very first time. */
+    static final class KeyOnce {
+
+        private final Making making;
+        private @Nullable EnvelopeKey made;
+
+        private interface Making {
+            EnvelopeKey key() throws IOException;
+        }
+
+        private KeyOnce(Making making) {
+            this.making = making;
+        }
+
+        /** @throws UncheckedIOException when it can be neither opened nor made now; it is tried again with the next use */
+        synchronized EnvelopeKey get() {
+            EnvelopeKey key = made;
+            if (key == null) {
+                try {
+                    key = making.key();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                made = key;
+            }
+            return key;
+        }
+    }
+
     /** Topics, and what the router and the rules' actions need of them. */
-    record Made(WaypostConfig config, TopicBook book, Publishing publishing, EnvelopeKey key) implements Topics {
+    record Made(WaypostConfig config, TopicBook book, Publishing publishing, KeyOnce key) implements Topics {
 
         @Override
         public URI base() {
@@ -88,9 +121,13 @@ final class TopicWiring {
 
         @Override
         public Optional<WireResponse> unsigned(WireRequest request) {
-            if (request.method().equals("GET") && request.path().equals(key.certificatePath())) {
-                return Optional.of(
-                        new WireResponse(200, Map.of("Content-Type", "application/x-pem-file"), key.certificatePem()));
+            if (request.method().equals("GET")
+                    && request.path().startsWith(CERTIFICATES)
+                    && request.path().equals(key.get().certificatePath())) {
+                return Optional.of(new WireResponse(
+                        200,
+                        Map.of("Content-Type", "application/x-pem-file"),
+                        key.get().certificatePem()));
             }
             return UnsignedLinks.isOne(request)
                     ? Optional.of(new UnsignedLinks(book).answer(request))
@@ -103,7 +140,8 @@ final class TopicWiring {
             return new SubscriptionHandler(
                     book,
                     TopicSubscribers.of(config),
-                    new EnvelopeSigner(key.privateKey(), base + key.certificatePath()),
+                    new EnvelopeSigner(() -> new EnvelopeSigner.SigningKey(
+                            key.get().privateKey(), base + key.get().certificatePath())),
                     base,
                     http,
                     (endpoint, body, headers) -> endpoints.send(endpoint, body, texts(headers)));
@@ -129,7 +167,8 @@ final class TopicWiring {
             throws IOException {
         TopicBook book = TopicBook.load(
                 settings, sealing, ApiWiring.home(config), TopicSubscribers.shown(config), clock, random);
-        EnvelopeKey key = EnvelopeKey.in(config.data().resolve("keys"), sealing, config.hostname(), clock.instant());
+        KeyOnce key = new KeyOnce(
+                () -> EnvelopeKey.in(config.data().resolve("keys"), sealing, config.hostname(), clock.instant()));
         return new Made(config, book, new Publications(book, spool, config.hostname(), accepted, clock, random), key);
     }
 

@@ -75,7 +75,8 @@ final class TopicLine implements Topics {
         return new SubscriptionHandler(
                 this,
                 new Subscribers(reached, Reach.PUBLIC),
-                new EnvelopeSigner(KEYS.getPrivate(), BASE + "/SimpleNotificationService-test.pem"),
+                new EnvelopeSigner(() ->
+                        new EnvelopeSigner.SigningKey(KEYS.getPrivate(), BASE + "/SimpleNotificationService-test.pem")),
                 BASE,
                 http,
                 camel);

@@ -8,6 +8,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Public keys from the text of {@code p=}. */
 final class PublicKeys {
@@ -22,9 +24,41 @@ final class PublicKeys {
     /** rsaEncryption with NULL parameters (RFC 8017 A.1). */
     private static final byte[] RSA = HEX.parseHex("300d06092a864886f70d0101010500");
 
+    /** What was parsed lately: a busy sender's mails all name one key. Bounded, since anybody may publish keys. */
+    private static final int REMEMBERED = 512;
+
+    private static final int LONGEST = 2048;
+
+    private static final Map<Text, PublicKey> RECENT = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Text, PublicKey> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record Text(boolean ed25519, String base64) {}
+
     private PublicKeys() {}
 
     static PublicKey parse(Algorithm algorithm, String base64) throws MalformedException {
+        if (base64.length() > LONGEST) {
+            return parsed(algorithm, base64);
+        }
+        Text text = new Text(algorithm == Algorithm.ED25519_SHA256, base64);
+        PublicKey known;
+        synchronized (RECENT) {
+            known = RECENT.get(text);
+        }
+        if (known == null) {
+            known = parsed(algorithm, base64);
+            synchronized (RECENT) {
+                RECENT.put(text, known);
+            }
+        }
+        return known;
+    }
+
+    private static PublicKey parsed(Algorithm algorithm, String base64) throws MalformedException {
         byte[] octets;
         try {
             octets = Base64.getDecoder().decode(base64);
