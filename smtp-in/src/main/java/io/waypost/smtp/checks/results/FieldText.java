@@ -1,7 +1,6 @@
 package io.waypost.smtp.checks.results;
 
 import io.waypost.smtp.checks.syntax.StructuredText;
-import java.util.regex.Pattern;
 
 /**
  * Any text in a form that it cannot leave: a token, an address, a quoted string or a comment (RFC 8601 2.2, RFC 5322 3.2). Control
@@ -18,17 +17,48 @@ final class FieldText {
 
     private static final String CUT = "...";
 
-    // RFC 8601 2.2, the part of pvalue that is no value: never with an equals sign, see above.
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:[A-Za-z0-9!#$%&'*+/?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/?^_`{|}~-]+)*)?@"
-                    + "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+");
+    // RFC 5322 3.2.3 without letters and digits, and without the equals sign, see above.
+    private static final String ATOM_SIGNS = "!#$%&'*+/?^_`{|}~-";
 
     private FieldText() {}
 
     /** A property's value: as it is where it is a token or an address, else quoted. */
     static String propertyValue(String text, boolean utf8) {
         String clean = clean(text, utf8, LONGEST_VALUE);
-        return ADDRESS.matcher(clean).matches() ? clean : quoted(clean);
+        return isAddress(clean) ? clean : quoted(clean);
+    }
+
+    /** RFC 8601 2.2, the part of pvalue that is no value: a domain of two labels or more behind an at sign, and perhaps a dot-atom. */
+    private static boolean isAddress(String text) {
+        int at = text.indexOf('@');
+        return at >= 0 && (at == 0 || isDotAtom(text, at)) && isDomain(text, at + 1);
+    }
+
+    private static boolean isDotAtom(String text, int end) {
+        boolean afterDot = true;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '.' ? afterDot : !StructuredText.isLetterOrDigit(c) && ATOM_SIGNS.indexOf(c) < 0) {
+                return false;
+            }
+            afterDot = c == '.';
+        }
+        return !afterDot;
+    }
+
+    private static boolean isDomain(String text, int start) {
+        int dots = 0;
+        char before = '.';
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean edge = before == '.' || before == '-';
+            if (c == '.' ? edge : c == '-' ? before == '.' : !StructuredText.isLetterOrDigit(c)) {
+                return false;
+            }
+            dots += c == '.' ? 1 : 0;
+            before = c;
+        }
+        return dots > 0 && before != '.' && before != '-';
     }
 
     /** A value (RFC 8601 2.2): as it is where it is a token, else quoted. */

@@ -1,8 +1,8 @@
 package io.waypost.smtp.checks.results;
 
+import io.waypost.smtp.checks.syntax.StructuredText;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The result of one authentication method, one statement of the field (RFC 8601 2.2).
@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  */
 public record MethodResult(
         String method, String result, Optional<String> reason, Optional<String> comment, List<Property> properties) {
-
-    private static final Pattern KEYWORD = Pattern.compile("[A-Za-z0-9-]*[A-Za-z0-9]");
 
     /**
      * @throws IllegalArgumentException where method or result is no keyword (RFC 5321 4.1.2): those words are ours, never a sender's
@@ -45,7 +43,12 @@ public record MethodResult(
     }
 
     private static void requireKeyword(String word) {
-        if (!KEYWORD.matcher(word).matches()) {
+        for (int i = 0; i < word.length(); i++) {
+            if (!StructuredText.isLetterOrDigit(word.charAt(i)) && word.charAt(i) != '-') {
+                throw new IllegalArgumentException("not a keyword: " + word);
+            }
+        }
+        if (word.isEmpty() || word.endsWith("-")) {
             throw new IllegalArgumentException("not a keyword: " + word);
         }
     }
