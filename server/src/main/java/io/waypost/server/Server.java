@@ -241,7 +241,7 @@ final class Server implements AutoCloseable {
         meters.watchMailLog(journal::dropped);
         meters.watchProcess();
         // Mail is taken already: what follows takes a moment, the very first time the better part of a second.
-        topics.key().get();
+        topics.key().prepared();
         HttpDoor door = new HttpDoor(
                 vertx,
                 SmtpWiring.resolved(config.http()),

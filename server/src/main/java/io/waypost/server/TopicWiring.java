@@ -28,6 +28,7 @@ import io.waypost.rules.RuleSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -68,14 +69,19 @@ final class TopicWiring {
         }
 
         /** @throws UncheckedIOException when it can be neither opened nor made now; it is tried again with the next use */
-        synchronized EnvelopeKey get() {
+        EnvelopeKey get() {
+            try {
+                return prepared();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The same, for the start. */
+        synchronized EnvelopeKey prepared() throws IOException {
             EnvelopeKey key = made;
             if (key == null) {
-                try {
-                    key = making.key();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                key = making.key();
                 made = key;
             }
             return key;
@@ -167,8 +173,12 @@ final class TopicWiring {
             throws IOException {
         TopicBook book = TopicBook.load(
                 settings, sealing, ApiWiring.home(config), TopicSubscribers.shown(config), clock, random);
-        KeyOnce key = new KeyOnce(
-                () -> EnvelopeKey.in(config.data().resolve("keys"), sealing, config.hostname(), clock.instant()));
+        Path keys = config.data().resolve("keys");
+        KeyOnce key = new KeyOnce(() -> EnvelopeKey.in(keys, sealing, config.hostname(), clock.instant()));
+        if (EnvelopeKey.isIn(keys)) {
+            // Opening is quick, and what is wrong with it is said before anything listens.
+            key.prepared();
+        }
         return new Made(config, book, new Publications(book, spool, config.hostname(), accepted, clock, random), key);
     }
 

@@ -148,6 +148,14 @@ class StartFaultsTest {
     }
 
     @Test
+    void theKeyThatSignsEnvelopesIsDamaged() throws Exception {
+        Setup setup = setup().write();
+        Path keys = Files.createDirectories(setup.data().resolve("keys"));
+        Files.writeString(keys.resolve("topic-signing.sealed"), "not sealed");
+        assertThat(faults(setup.config())).singleElement().asString().startsWith("cannot start: ");
+    }
+
+    @Test
     void anotherServerHasTheDataFolder() throws Exception {
         Setup first = setup().write();
         Setup second = new Setup(Files.createDirectories(folder.resolve("second")));

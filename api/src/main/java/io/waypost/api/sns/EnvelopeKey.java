@@ -43,6 +43,11 @@ public final class EnvelopeKey {
         this.certificate = pem.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Whether there is one in this folder, so that it has only to be opened. */
+    public static boolean isIn(Path keys) {
+        return Files.exists(keys.resolve(FILE));
+    }
+
     /**
      * The key in this folder, made if there is none.
      *

@@ -84,13 +84,20 @@ public final class Verifier implements Refresh, AutoCloseable {
     private void rounds() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                round();
+                roundOrLog();
+                // Between rounds there is nothing to wait for but time, behind one that failed above all.
                 Thread.sleep(ROUND);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                log.error("identities could not be looked at", e);
             }
+        }
+    }
+
+    private void roundOrLog() throws InterruptedException {
+        try {
+            round();
+        } catch (RuntimeException e) {
+            log.error("identities could not be looked at", e);
         }
     }
 

@@ -13,10 +13,15 @@ import io.waypost.api.identity.Setup;
 import io.waypost.api.identity.Verification;
 import io.waypost.message.port.Settings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,34 @@ class VerifierTest {
     private void create() throws Exception {
         setup.identities.create(
                 Setup.HERE, DOMAIN, new Identities.Wishes(Optional.empty(), Optional.empty(), new TreeMap<>()));
+    }
+
+    /** A fault that lasts is told once a round, not as fast as a thread can run. */
+    @Test
+    void roundsThatFailKeepTheirPace() {
+        AtomicInteger asked = new AtomicInteger();
+        Clock broken = new Clock() {
+            @Override
+            public Instant instant() {
+                asked.incrementAndGet();
+                throw new IllegalStateException("no time");
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (Verifier verifier = new Verifier(setup.book, setup.zone, Setup.HOST, Verification.DNS, broken)) {
+            verifier.start();
+            await().until(() -> asked.get() > 0);
+            await().during(Duration.ofMillis(500)).until(() -> asked.get() <= 2);
+        }
     }
 
     @Test
