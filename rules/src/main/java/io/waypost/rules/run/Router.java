@@ -60,6 +60,8 @@ public final class Router implements AutoCloseable {
     private final Thread claimer;
     private final Map<RunKey, Thread> travelling = new ConcurrentHashMap<>();
     private volatile boolean stopping;
+    /** What is in hand is left to the next start. Whoever begins to travel now looks at it after having been put down. */
+    private volatile boolean cutShort;
 
     public Router(
             RouterSettings settings,
@@ -243,7 +245,9 @@ public final class Router implements AutoCloseable {
         RunKey key = hand.run().key();
         travelling.put(key, Thread.currentThread());
         try {
-            if (hand.over()) {
+            if (cutShort) {
+                LOG.debug("{} had not begun; it is carried out after the next start", key);
+            } else if (hand.over()) {
                 finishEmpty(hand);
             } else {
                 routes.travel(hand);
@@ -251,8 +255,12 @@ public final class Router implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("{} was interrupted; it is carried out again after the next start", key);
         } catch (RuntimeException e) {
-            LOG.error("{} stopped by a fault, trying again later", key, e);
-            postpone(hand.run());
+            if (cutShort) {
+                LOG.debug("{} found the routes closed; it is carried out again after the next start", key);
+            } else {
+                LOG.error("{} stopped by a fault, trying again later", key, e);
+                postpone(hand.run());
+            }
         } finally {
             travelling.remove(key);
             room.release();
@@ -281,6 +289,7 @@ public final class Router implements AutoCloseable {
             // Nothing is launched any more; what is in hand is none, not all.
             room.release(settings.inHand());
         } else {
+            cutShort = true;
             List<Thread> late = new ArrayList<>(travelling.values());
             LOG.info("{} effects are still on their way; they are carried out again after the next start", late.size());
             late.forEach(Thread::interrupt);

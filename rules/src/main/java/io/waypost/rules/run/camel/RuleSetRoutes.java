@@ -98,18 +98,19 @@ public final class RuleSetRoutes implements AutoCloseable {
 
     private Endpoint build(RuleSetVersion version) {
         String name = routeId(version);
+        String uri = direct(name);
         try {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
                     errorHandler(noErrorHandler());
-                    from("direct:" + name).routeId(name).routingSlip(new SlipOfBody(actions));
+                    from(uri).routeId(name).routingSlip(new SlipOfBody(actions));
                 }
             });
         } catch (Exception e) {
             throw new IllegalStateException("the route " + name + " cannot be built", e);
         }
-        return camel.getEndpoint("direct:" + name);
+        return camel.getEndpoint(uri);
     }
 
     private void removeUnused() {
@@ -135,7 +136,12 @@ public final class RuleSetRoutes implements AutoCloseable {
     }
 
     private static String actionEndpoint(String type) {
-        return "direct:action-" + type;
+        return direct("action-" + type);
+    }
+
+    // A route that was stopped is a fault at once: the run is in the ledger, and waiting here would hold up the end.
+    private static String direct(String name) {
+        return "direct:" + name + "?block=false&failIfNoConsumers=true";
     }
 
     @Override
