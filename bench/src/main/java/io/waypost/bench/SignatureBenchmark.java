@@ -294,5 +294,10 @@ public class SignatureBenchmark {
         public Answer<String> names(InetAddress address) {
             return new NoName<>();
         }
+
+        @Override
+        public Answer<Tlsa> certificates(String name) {
+            return new NoName<>();
+        }
     }
 }

@@ -96,5 +96,10 @@ public class SpfBenchmark {
         public Answer<String> names(InetAddress of) {
             return new NoName<>();
         }
+
+        @Override
+        public Answer<Tlsa> certificates(String name) {
+            return new NoName<>();
+        }
     }
 }

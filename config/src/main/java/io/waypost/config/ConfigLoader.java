@@ -90,7 +90,7 @@ public final class ConfigLoader {
         Section httpSection = root.section("http");
         InetSocketAddress http = http(httpSection, smtp);
         URI httpUrl = httpUrl(httpSection, hostname, http);
-        OutboundSettings outbound = outbound(root.section("outbound"));
+        OutboundSettings outbound = OutboundReader.read(root.section("outbound"));
         List<AccountSettings> accounts = AccountReader.accounts(root);
         SesSettings ses = AccountReader.ses(root.section("ses"));
         Duration history = root.duration("history", Duration.ofDays(30), Duration.ofHours(1), YEAR.multipliedBy(10));
@@ -209,14 +209,6 @@ public final class ConfigLoader {
         URI url = section.value("url", absent, TargetReader::endpoint, Words::of);
         section.finish();
         return url;
-    }
-
-    private static OutboundSettings outbound(Section section) {
-        Optional<InetSocketAddress> relay = section.optional("relay", HostPort::toConnectTo, HostPort::format);
-        Map<String, InetSocketAddress> routes =
-                section.map("routes", "DOMAIN", HostPort::domain, HostPort::toConnectTo, HostPort::format);
-        section.finish();
-        return new OutboundSettings(relay, routes);
     }
 
     private static StoreSettings store(Section section) {

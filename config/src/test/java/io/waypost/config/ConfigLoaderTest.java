@@ -80,7 +80,20 @@ class ConfigLoaderTest {
                 .isEqualTo(new RetrySettings(Duration.ofSeconds(5), 2, Duration.ofHours(1), Duration.ofDays(3)));
         assertThat(config.rules().patterns()).containsExactly("rules/*.yaml");
         assertThat(config.http()).isEqualTo(InetSocketAddress.createUnresolved("127.0.0.1", 8080));
-        assertThat(config.outbound()).isEqualTo(new OutboundSettings(java.util.Optional.empty(), Map.of()));
+        assertThat(config.outbound())
+                .isEqualTo(new OutboundSettings(
+                        java.util.Optional.empty(),
+                        java.util.Optional.empty(),
+                        Map.of(),
+                        25,
+                        false,
+                        true,
+                        true,
+                        20,
+                        Duration.ofSeconds(5),
+                        100,
+                        Map.of(),
+                        Map.of()));
         assertThat(config.history()).isEqualTo(Duration.ofDays(30));
         assertThat(config.store())
                 .isEqualTo(new StoreSettings(
@@ -206,6 +219,14 @@ class ConfigLoaderTest {
             endpoints: {e: "pass@word?secret"} | '***' is not the URI of a Camel endpoint
             endpoints: {e: } | 'e' has no value
             outbound: {relay: "relay.example"} | 'relay': 'relay.example' is not an address
+            outbound: {relayUser: u} | a login needs both 'relayUser' and 'relayPassword'
+            outbound: {relayUser: u, relayPassword: p} | there is no 'relay' to log in to
+            outbound: {port: 0} | is not a whole number from 1 to 65535
+            outbound: {destinations: {a.example: {rate: fast}}} | 'fast' is not a number of mails a second
+            outbound: {destinations: {a.example: {connections: 0}}} | is not a whole number from 1 to 1000
+            outbound: {pools: {p: []}} | 'p' has no address
+            outbound: {pools: {p: [{address: example.com}]}} | 'example.com' is not an address of this server
+            outbound: {pools: {p: [{address: 192.0.2.1, warmUp: {from: today}}]}} | 'today' is not a day
             outbound: {relay: "relay.example:0"} | the port is not a number from 1 to 65535
             outbound: {routes: {"a b": "h:25"}} | 'a b' is not a domain name
             outbound: {routes: {a.example: "h"}} | 'h' is not an address

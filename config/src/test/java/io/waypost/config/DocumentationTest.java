@@ -27,7 +27,7 @@ class DocumentationTest {
             webhooks: { w: { url: "https://a.example/", secret: 0123456789abcdef } }
             topics: { t: [ { http: "https://a.example/" }, { camel: "seda:t" } ] }
             endpoints: { e: "seda:e" }
-            outbound: { routes: { a.example: "127.0.0.1:25" } }
+            outbound: { routes: { a.example: "127.0.0.1:25" }, destinations: { a.example: {} }, pools: { p: [ { address: 192.0.2.1, warmUp: { from: 2026-11-01 } }, { address: 192.0.2.2 } ] } }
             checks: { spam: { rspamd: "http://127.0.0.1:11333" }, virus: { clamd: "127.0.0.1:3310" }, dnsbl: [bl.example] }
             accounts: [ { id: "123456789012", keys: [ { id: AKIAIOSFODNN7EXAMPLE, secret: 0123456789abcdef } ] } ]
             filters: [ { block: 192.0.2.0/24 }, { allow: 192.0.2.1 } ]

@@ -6,39 +6,63 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Outcome;
 import io.waypost.message.StatusCode;
 import io.waypost.message.dsn.FailedRecipient;
-import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.header.HeaderBlock;
+import io.waypost.message.sending.Sending;
+import io.waypost.outbound.pace.Pace;
+import io.waypost.outbound.pace.Paces;
+import io.waypost.outbound.port.DeliveryFigures;
+import io.waypost.outbound.port.DeliveryReport;
+import io.waypost.outbound.port.DeliveryReport.Server;
+import io.waypost.outbound.port.ReturnPaths;
 import io.waypost.outbound.smtp.Delivery;
 import io.waypost.outbound.smtp.DeliveryResult;
-import io.waypost.outbound.smtp.HostAndPort;
-import io.waypost.outbound.smtp.SmtpClient;
+import io.waypost.outbound.smtp.PeerReply;
+import io.waypost.outbound.transmit.Transmission;
+import io.waypost.outbound.transmit.Transmitter;
+import io.waypost.outbound.transmit.Trial;
+import io.waypost.outbound.transmit.Way;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
 import java.io.IOException;
-import java.util.List;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Delivers a mail to the recipient of its run, and tells the sender when that is impossible.
- *
- * <p>A permanent failure that the sender was told of, or did not want to be told of, is Done: it was dealt with. With a null
- * reverse-path nobody can be told, so the effect is dead, its bytes kept for the operator to see. The notice is durable before the
- * outcome is recorded; a crash between the two tries the delivery again and finds the notice sent.
- */
+/** Delivers a mail to the recipient of its run, at the pace of its destination, and says what became of it. */
 public final class DeliverHandler implements ActionHandler<DeliverAction> {
 
     private static final StatusCode LOOP = new StatusCode(5, 4, 6);
 
     private final OutboundSettings settings;
-    private final SmtpClient client;
-    private final FailureNotices notices;
-    private final ExpiryNotice expiryNotice;
+    private final Transmitter transmitter;
+    private final Paces paces;
+    private final ReturnPaths returnPaths;
+    private final DeliveryStory story;
+    private final DeliveryFigures figures;
+    private final Clock clock;
 
-    public DeliverHandler(OutboundSettings settings, SmtpClient client, FailureNotices notices) {
+    /**
+     * @param transmitter makes the attempts
+     * @param paces how fast, and to where
+     * @param returnPaths what is said in MAIL
+     * @param audience who hears of it
+     * @param figures counts it
+     */
+    public DeliverHandler(
+            OutboundSettings settings,
+            Transmitter transmitter,
+            Paces paces,
+            ReturnPaths returnPaths,
+            DeliveryAudience audience,
+            DeliveryFigures figures,
+            Clock clock) {
         this.settings = settings;
-        this.client = client;
-        this.notices = notices;
-        this.expiryNotice = new ExpiryNotice(notices);
+        this.transmitter = transmitter;
+        this.paces = paces;
+        this.returnPaths = returnPaths;
+        this.story = new DeliveryStory(audience.notices(), audience.observer(), clock);
+        this.figures = figures;
+        this.clock = clock;
     }
 
     @Override
@@ -58,66 +82,139 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         return Optional.empty();
     }
 
+    /** The lane is as wide as the widest; the pace of each destination is kept within. */
     @Override
     public int concurrency(DeliverAction action) {
-        return settings.concurrency();
+        return paces.mostConnections();
     }
 
     @Override
-    public Outcome perform(DeliverAction action, Effect effect) throws IOException {
+    public Outcome perform(DeliverAction action, Effect effect) throws IOException, InterruptedException {
         EmailAddress recipient = effect.run().recipients().getFirst();
+        Way way = action.routes().way(recipient.domain());
+        String label = paces.isConfigured(recipient.domain().name()) ? "configured" : way.word();
+        if (isOver(effect)) {
+            return over(effect, "it was not tried again");
+        }
         int hops = HeaderBlock.of(effect.content()).hops();
         if (hops > settings.hops()) {
             String reason = "the mail has passed " + hops + " servers, it goes round in circles";
-            return refused(effect, new DeliveryResult.Refused(LOOP, reason, Optional.empty()), Optional.empty());
+            return story.refused(
+                    effect, new DeliveryReport.Refused(LOOP, reason, Optional.empty(), Optional.empty()), reason);
         }
-        Optional<HostAndPort> host = action.routes().find(recipient.domain());
-        if (host.isEmpty()) {
-            return Outcome.retry("no route for domain " + recipient.domain() + " and no relay is configured");
+        Pace pace =
+                paces.of(action.destination(effect.run()), recipient.domain().name());
+        Optional<Pace.Pausing> pausing = pace.enter();
+        if (pausing.isPresent()) {
+            figures.attempted(label, "held");
+            String reason = "not tried, the last mail found: " + pausing.get().why();
+            story.deferred(
+                    effect, new DeliveryReport.Deferred(reason, Optional.empty(), Optional.empty(), Optional.empty()));
+            return new Outcome.Retry(reason, Optional.of(pausing.get().left()));
         }
-        Delivery delivery = new Delivery(
-                effect.mail().envelope(), FailedRecipient.recipient(effect.mail(), recipient), effect.content());
-        return switch (client.deliver(host.get(), delivery)) {
-            case DeliveryResult.Delivered delivered -> Outcome.done(host.get() + " said " + delivered.reply());
-            case DeliveryResult.Deferred deferred -> Outcome.retry(host.get() + ": " + deferred.reason());
-            case DeliveryResult.Refused refused -> refused(effect, refused, host);
+        Pace.Result result = Pace.Result.NOTHING;
+        String why = "";
+        try {
+            Transmission transmission = transmitter.transmit(way, delivery(effect, recipient), conditions(effect));
+            result = paceOf(transmission.result());
+            why = reason(transmission);
+            figures.attempted(label, word(transmission.result()));
+            return told(effect, transmission);
+        } finally {
+            pace.leave(result, why);
+        }
+    }
+
+    private Delivery delivery(Effect effect, EmailAddress recipient) {
+        return new Delivery(
+                effect.mail().envelope(),
+                returnPaths.of(effect.mail(), OutboundRules.run(effect.run())),
+                FailedRecipient.recipient(effect.mail(), recipient),
+                effect.content());
+    }
+
+    private static Sending.Conditions conditions(Effect effect) {
+        return effect.mail().sending().map(Sending::conditions).orElse(Sending.Conditions.NONE);
+    }
+
+    private Outcome told(Effect effect, Transmission transmission) throws IOException {
+        Optional<Trial> last = transmission.last();
+        String about = last.map(trial -> " " + trial.manner()).orElse("") + transmission.others();
+        return switch (transmission.result()) {
+            case DeliveryResult.Delivered(String reply) -> {
+                Trial trial = last.orElseThrow();
+                yield story.delivered(effect, reply, server(trial), trial.exchange() + " said " + reply + about);
+            }
+            case DeliveryResult.Deferred deferred -> {
+                String reason = reason(transmission);
+                story.deferred(
+                        effect,
+                        new DeliveryReport.Deferred(
+                                reason,
+                                deferred.reply().map(PeerReply::status),
+                                deferred.reply().map(PeerReply::toString),
+                                last.map(DeliverHandler::server)));
+                yield isOver(effect) ? over(effect, reason) : Outcome.retry(reason + about);
+            }
+            case DeliveryResult.Refused refused ->
+                story.refused(
+                        effect,
+                        new DeliveryReport.Refused(
+                                refused.status(), refused.reason(), refused.reply(), last.map(DeliverHandler::server)),
+                        last.map(trial -> trial.exchange() + ": ").orElse("")
+                                + refused.reason()
+                                + refused.reply().map(reply -> ": " + reply).orElse("")
+                                + about);
         };
     }
 
-    /**
-     * The give-up window is over: the sender is told (4.4.7), and the effect is done; with a null reverse-path it dies.
-     *
-     * @return the outcome to record instead of death, if there is one
-     */
-    @Override
-    public Optional<Outcome> givingUp(DeliverAction action, Effect effect, String reason) throws IOException {
-        FailureNotices.Result told = expiryNotice.send(
-                effect.mail(),
-                effect.run(),
-                effect.content(),
-                reason,
-                effect.key().toString());
-        return told instanceof FailureNotices.Result.NullReversePath
-                ? Optional.empty()
-                : Optional.of(Outcome.done(ExpiryNotice.EXPIRED + " bounced: " + reason + "; " + told));
+    private static String reason(Transmission transmission) {
+        return transmission.result() instanceof DeliveryResult.Deferred deferred
+                ? transmission.last().map(trial -> trial.exchange() + ": ").orElse("") + deferred.reason()
+                : "";
     }
 
-    private Outcome refused(Effect effect, DeliveryResult.Refused refused, Optional<HostAndPort> host)
-            throws IOException {
-        EmailAddress recipient = effect.run().recipients().getFirst();
-        FailedRecipient failed = new FailedRecipient(
-                FailedRecipient.recipient(effect.mail(), recipient),
-                refused.status(),
-                refused.reason() + refused.reply().map(reply -> ": " + reply).orElse(""),
-                host.filter(h -> refused.reply().isPresent()).map(HostAndPort::host),
-                refused.reply());
-        FailureNotices.Result told = notices.send(
-                effect.mail(),
-                effect.content(),
-                List.of(failed),
-                Optional.empty(),
-                effect.key().toString());
-        String detail = refused.status() + " bounced: " + failed.explanation() + "; " + told;
-        return told instanceof FailureNotices.Result.NullReversePath ? Outcome.failed(detail) : Outcome.done(detail);
+    private static Server server(Trial trial) {
+        return new Server(
+                trial.exchange().host(),
+                trial.exchange().address().getHostAddress(),
+                trial.attempt().localAddress());
+    }
+
+    private static Pace.Result paceOf(DeliveryResult result) {
+        return switch (result) {
+            case DeliveryResult.Delivered delivered -> Pace.Result.WELL;
+            case DeliveryResult.Refused refused -> Pace.Result.WELL;
+            case DeliveryResult.Deferred deferred ->
+                switch (deferred.cause()) {
+                    case HOST -> Pace.Result.UNREACHABLE;
+                    case PACE -> Pace.Result.TOO_FAST;
+                    case MAIL -> Pace.Result.NOTHING;
+                };
+        };
+    }
+
+    private static String word(DeliveryResult result) {
+        return switch (result) {
+            case DeliveryResult.Delivered delivered -> "delivered";
+            case DeliveryResult.Refused refused -> "refused";
+            case DeliveryResult.Deferred deferred -> "deferred";
+        };
+    }
+
+    private boolean isOver(Effect effect) {
+        Optional<Instant> end = conditions(effect).deliverBefore();
+        return end.isPresent() && !clock.instant().isBefore(end.get());
+    }
+
+    // Only an application's mail has an end of its own, and an application can always be told.
+    private Outcome over(Effect effect, String reason) throws IOException {
+        return story.expired(effect, reason).orElseThrow();
+    }
+
+    /** The give-up window is over: whoever waits is told (4.4.7), and the effect is done; with a null reverse-path it dies. */
+    @Override
+    public Optional<Outcome> givingUp(DeliverAction action, Effect effect, String reason) throws IOException {
+        return story.expired(effect, reason);
     }
 }

@@ -3,6 +3,8 @@ package io.waypost.outbound;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.outbound.smtp.HostAndPort;
+import io.waypost.outbound.smtp.Peer;
+import io.waypost.outbound.transmit.Way;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,14 +13,31 @@ import java.util.Optional;
  *
  * @param relay takes everything that has no route of its own
  * @param routes domain to host, for exactly that domain
+ * @param relayLogin what to log in to the relay with
  */
-public record OutboundRoutes(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes) {
+public record OutboundRoutes(
+        Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes, Optional<Peer.Login> relayLogin) {
 
     public OutboundRoutes {
         routes = Map.copyOf(routes);
     }
 
-    /** The host for a domain; nothing when it has no route and there is no relay. */
+    /** A relay that asks for no login. */
+    public OutboundRoutes(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes) {
+        this(relay, routes, Optional.empty());
+    }
+
+    /** How mail for a domain leaves. */
+    public Way way(Domain domain) {
+        HostAndPort route = routes.get(domain);
+        if (route != null) {
+            return new Way.ToHost("route", route, Optional.empty());
+        }
+        return relay.<Way>map(host -> new Way.ToHost("relay", host, relayLogin))
+                .orElseGet(() -> new Way.ToExchangers(domain));
+    }
+
+    /** The host the operator named for a domain; nothing when its own exchangers get the mail. */
     public Optional<HostAndPort> find(Domain domain) {
         HostAndPort route = routes.get(domain);
         return route == null ? relay : Optional.of(route);

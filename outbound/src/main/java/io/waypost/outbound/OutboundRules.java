@@ -29,6 +29,8 @@ public final class OutboundRules {
     /** Recipients a mail may have at most. */
     public static final int MOST_RECIPIENTS = 1000;
 
+    private static final String DELIVER = "deliver-";
+
     private OutboundRules() {}
 
     /** The rule set for the present routes. Changed routes are a new value under the same version. */
@@ -57,7 +59,12 @@ public final class OutboundRules {
         return new Plan(VERSION, runs, Map.of());
     }
 
+    /** Index of the run that a rule of this set is for. */
+    static int run(Plan.PlannedRun run) {
+        return Integer.parseInt(run.ruleName().substring(DELIVER.length())) - 1;
+    }
+
     private static String ruleFor(int recipient) {
-        return "deliver-" + (recipient + 1);
+        return DELIVER + (recipient + 1);
     }
 }

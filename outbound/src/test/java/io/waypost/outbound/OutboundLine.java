@@ -10,9 +10,22 @@ import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.Draft;
 import io.waypost.message.port.Spool;
+import io.waypost.outbound.exchange.MailExchangers;
+import io.waypost.outbound.exchange.Ourselves;
+import io.waypost.outbound.pace.PaceLimits;
+import io.waypost.outbound.pace.Paces;
+import io.waypost.outbound.port.DeliveryFigures;
+import io.waypost.outbound.port.DeliveryReport;
+import io.waypost.outbound.port.ReturnPaths;
+import io.waypost.outbound.smtp.ConnectionLimits;
 import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.SmtpClient;
 import io.waypost.outbound.smtp.SmtpTimeouts;
+import io.waypost.outbound.source.SourcePools;
+import io.waypost.outbound.testing.TableDns;
+import io.waypost.outbound.tls.EncryptionRules;
+import io.waypost.outbound.tls.TlsContexts;
+import io.waypost.outbound.transmit.Transmitter;
 import io.waypost.rules.Effect;
 import io.waypost.rules.Rule;
 import java.io.IOException;
@@ -24,7 +37,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 
 /** The whole outbound line around a spool in memory; {@link #attempt} stands for the router. */
 final class OutboundLine {
@@ -32,6 +47,8 @@ final class OutboundLine {
     static final Instant NOW = Instant.parse("2026-11-23T09:30:05Z");
 
     final MemorySpool spool = new MemorySpool();
+    final TableDns table = new TableDns();
+    final List<DeliveryReport> reports = new ArrayList<>();
     final List<Spool.Committed> offered = new ArrayList<>();
     final OutboundRoutes routes;
     final OutboundSubmission submission;
@@ -39,18 +56,38 @@ final class OutboundLine {
 
     OutboundLine(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes) {
         this.routes = new OutboundRoutes(relay, routes);
-        OutboundSettings settings = new OutboundSettings(
-                "mx.example.com", this.routes, SmtpTimeouts.scaledTo(Duration.ofMinutes(2)), 10, 20);
+        OutboundSettings settings = new OutboundSettings("mx.example.com", this.routes, 10);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         submission = new OutboundSubmission(settings, spool, offered::add, clock, new Random(1));
+        Dns dns = table;
+        SmtpClient client = new SmtpClient(
+                SmtpTimeouts.scaledTo(Duration.ofMinutes(2)),
+                new TlsContexts(Optional.empty()),
+                new ConnectionLimits(Duration.ZERO, 1));
         handler = new DeliverHandler(
                 settings,
-                new SmtpClient(settings.hostname(), settings.timeouts(), new HostAddresses(Dns.none())),
-                new FailureNotices(settings.hostname(), submission, clock));
+                new Transmitter(
+                        settings.hostname(),
+                        new HostAddresses(dns),
+                        new MailExchangers(
+                                dns,
+                                new Ourselves(settings.hostname(), Set.of(), domain -> false),
+                                25,
+                                true,
+                                new Random(1)),
+                        new EncryptionRules(dns, true, Optional.empty()),
+                        new SourcePools(Map.of(), clock),
+                        client,
+                        DeliveryFigures.NONE),
+                new Paces(new PaceLimits(20, OptionalDouble.empty()), Map.of(), System::nanoTime),
+                ReturnPaths.AS_SUBMITTED,
+                new DeliveryAudience(new FailureNotices(settings.hostname(), submission, clock), reports::add),
+                DeliveryFigures.NONE,
+                clock);
     }
 
     /** One attempt at one run of a mail, as the router makes it. */
-    Outcome attempt(Mail mail, int run) throws IOException {
+    Outcome attempt(Mail mail, int run) throws IOException, InterruptedException {
         Effect effect = effect(mail, run);
         return handler.perform((DeliverAction) effect.rule().actions().getFirst(), effect);
     }

@@ -25,11 +25,16 @@ import io.waypost.message.port.Spool;
 import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
+import io.waypost.outbound.port.DeliveryFigures;
+import io.waypost.outbound.port.DeliveryObserver;
+import io.waypost.outbound.port.ReturnPaths;
 import io.waypost.rules.ActionHandler;
+import io.waypost.rules.ActionHandlers;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
 import io.waypost.rules.file.RuleFileWatch;
 import io.waypost.rules.file.RuleFiles;
+import io.waypost.rules.run.ActionRegistry;
 import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
 import io.waypost.rules.run.RouterSettings;
@@ -193,6 +198,21 @@ final class Server implements AutoCloseable {
 
         List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
         carriedOut.add(topics.delivery(sender, endpoints));
+        OutboundWiring.Delivery delivery = OutboundWiring.delivery(new OutboundWiring.Means(
+                config,
+                outbound,
+                submission,
+                hosts,
+                dns,
+                store.settings(),
+                book,
+                DeliveryObserver.NONE,
+                ReturnPaths.AS_SUBMITTED,
+                figures(meters),
+                clock,
+                random));
+        part("connections", delivery::close);
+        carriedOut.add(delivery.handler());
         Router router = new Router(
                 new RouterSettings(
                         new RetrySchedule(
@@ -204,7 +224,7 @@ final class Server implements AutoCloseable {
                         Duration.ofMillis(500),
                         Duration.ofMillis(500)),
                 TopicWiring.ruleSets(OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes()))),
-                OutboundWiring.withDelivery(carriedOut, config, outbound, submission, hosts, clock),
+                new ActionRegistry(new ActionHandlers(carriedOut)),
                 store.spool(),
                 store.ledger(),
                 mailLog,
@@ -252,6 +272,20 @@ final class Server implements AutoCloseable {
         door.start();
         part("http", door::stop);
         http = door;
+    }
+
+    private static DeliveryFigures figures(Meters meters) {
+        return new DeliveryFigures() {
+            @Override
+            public void attempted(String way, String result) {
+                meters.deliveryAttempted(way, result);
+            }
+
+            @Override
+            public void carried(String encryption, boolean reused) {
+                meters.connectionCarried(encryption, reused);
+            }
+        };
     }
 
     private static CamelContext camel() {

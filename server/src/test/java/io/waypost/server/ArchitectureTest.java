@@ -114,9 +114,10 @@ class ArchitectureTest {
             .resideInAnyPackage("io.minio..");
 
     @ArchTest
-    static final ArchRule OKHTTP_IS_IN_THE_S3_ACTION_AND_THE_SPAM_CHECK = noClasses()
+    static final ArchRule OKHTTP_IS_IN_THREE_PACKAGES = noClasses()
             .that()
-            .resideOutsideOfPackages("io.waypost.actions.s3..", "io.waypost.smtp.checks.spam..")
+            .resideOutsideOfPackages(
+                    "io.waypost.actions.s3..", "io.waypost.smtp.checks.spam..", "io.waypost.outbound.tls..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("okhttp3..", "okio..");

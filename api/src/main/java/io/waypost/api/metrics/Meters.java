@@ -57,6 +57,8 @@ public final class Meters implements MailLog {
     private final Labelled<Timer> durations;
     private final Labelled<Counter> requests;
     private final Labelled<Timer> requestDurations;
+    private final Labelled<Counter> deliveries;
+    private final Labelled<Counter> connections;
 
     /** Registers the counters; the gauges come with the {@code watch} methods. */
     public Meters(MeterRegistry registry) {
@@ -115,6 +117,27 @@ public final class Meters implements MailLog {
                 .serviceLevelObjectives(EFFECT_BUCKETS)
                 .tag("api", api)
                 .register(registry));
+        this.deliveries = new Labelled<>((way, result) -> Counter.builder("waypost.delivery.attempts")
+                .description("Attempts to deliver a mail to a recipient, by way and result")
+                .tag("way", way)
+                .tag("result", result)
+                .register(registry));
+        this.connections = new Labelled<>((encryption, reused) -> Counter.builder("waypost.delivery.connections")
+                .description(
+                        "Uses of connections to deliver a mail, by their protection and whether they had carried others")
+                .tag("tls", encryption)
+                .tag("reused", reused)
+                .register(registry));
+    }
+
+    /** A mail was tried to be delivered to a recipient. */
+    public void deliveryAttempted(String way, String result) {
+        deliveries.of(way, result).increment();
+    }
+
+    /** A connection was used to deliver a mail. */
+    public void connectionCarried(String encryption, boolean reused) {
+        connections.of(encryption, String.valueOf(reused)).increment();
     }
 
     /** A request to one of the APIs was answered. */

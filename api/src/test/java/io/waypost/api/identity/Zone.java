@@ -82,6 +82,11 @@ public final class Zone implements Dns {
         throw new AssertionError("nobody needs the name of an address");
     }
 
+    @Override
+    public Answer<Tlsa> certificates(String name) {
+        throw new AssertionError("nobody needs the certificates of " + name);
+    }
+
     private <T> Answer<T> answer(String type, String name, Class<T> kind) {
         questions.add(type + " " + name);
         if (silent) {

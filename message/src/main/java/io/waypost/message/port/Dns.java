@@ -49,6 +49,16 @@ public interface Dns {
     /** A mail exchanger (RFC 5321 5.1); the exchange of a null MX (RFC 7505) is an empty text. */
     record Exchanger(int preference, String exchange) {}
 
+    /**
+     * What a TLS server's certificate or key must be (RFC 6698 2.1).
+     *
+     * @param usage certificate usage, 0 to 255
+     * @param selector 0 for the certificate, 1 for its public key; others are not known
+     * @param matchingType 0 for the whole, 1 for SHA-256, 2 for SHA-512; others are not known
+     * @param association in lower-case hexadecimal digits
+     */
+    record Tlsa(int usage, int selector, int matchingType, String association) {}
+
     /** Which addresses are asked for. */
     enum Family {
         IPV4,
@@ -79,6 +89,11 @@ public interface Dns {
             public Answer<String> names(InetAddress address) {
                 return new Unknown<>(REASON);
             }
+
+            @Override
+            public Answer<Tlsa> certificates(String name) {
+                return new Unknown<>(REASON);
+            }
         };
     }
 
@@ -91,4 +106,7 @@ public interface Dns {
 
     /** The names of an address (PTR, RFC 1035 3.5, RFC 3596 2.5). */
     Answer<String> names(InetAddress address);
+
+    /** TLSA records of a name such as {@code _25._tcp.mx.example.com} (RFC 6698 3). They are worth nothing unless authenticated. */
+    Answer<Tlsa> certificates(String name);
 }

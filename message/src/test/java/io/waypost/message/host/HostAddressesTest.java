@@ -51,6 +51,11 @@ class HostAddressesTest {
         public Answer<String> names(InetAddress address) {
             throw new AssertionError("nobody asks for names of " + address);
         }
+
+        @Override
+        public Answer<Tlsa> certificates(String name) {
+            throw new AssertionError("nobody asks for certificates of " + name);
+        }
     }
 
     private HostAddresses hosts() throws IOException {

@@ -8,13 +8,9 @@ import io.waypost.message.ReversePath;
 /**
  * One mail for one recipient, to be handed to one host.
  *
- * @param envelope the envelope the mail was submitted with: reverse-path, BODY, SMTPUTF8, ENVID and RET are passed on
+ * @param envelope the envelope the mail was submitted with: BODY, SMTPUTF8, ENVID and RET are passed on
+ * @param from the reverse-path to say
  * @param recipient whom it is for; NOTIFY and ORCPT are passed on
  * @param content the bytes, lines ended by CRLF
  */
-public record Delivery(Envelope envelope, Recipient recipient, MessageContent content) {
-
-    ReversePath from() {
-        return envelope.from();
-    }
-}
+public record Delivery(Envelope envelope, ReversePath from, Recipient recipient, MessageContent content) {}

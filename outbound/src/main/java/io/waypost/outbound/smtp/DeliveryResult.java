@@ -9,8 +9,27 @@ public sealed interface DeliveryResult {
     /** The peer has taken the mail: 2yz to the final dot. */
     record Delivered(String reply) implements DeliveryResult {}
 
-    /** Not now: a 4yz, no connection, silence, or a peer that does not keep to the protocol. */
-    record Deferred(String reason) implements DeliveryResult {}
+    /**
+     * Not now: a 4yz, no connection, silence, or a peer that does not keep to the protocol.
+     *
+     * @param reply what the peer said, when it was the peer that put it off
+     */
+    record Deferred(Cause cause, String reason, Optional<PeerReply> reply) implements DeliveryResult {
+
+        static Deferred host(String reason) {
+            return new Deferred(Cause.HOST, reason, Optional.empty());
+        }
+    }
+
+    /** Whom a deferral is about. */
+    enum Cause {
+        /** The host: another one may take the mail at once, and this one wants a pause. */
+        HOST,
+        /** The host is there and has enough for now (421, 450, 451): it wants less at once. */
+        PACE,
+        /** This mail, or this recipient. */
+        MAIL
+    }
 
     /**
      * Never: the peer said 5yz about this mail or this recipient, or the mail cannot be expressed to this peer.

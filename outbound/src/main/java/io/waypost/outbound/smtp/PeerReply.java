@@ -12,25 +12,25 @@ import java.util.regex.Pattern;
  * @param code three digits, 200 to 599
  * @param lines the texts of its lines, cleaned to printable ASCII; at least one
  */
-record PeerReply(int code, List<String> lines) {
+public record PeerReply(int code, List<String> lines) {
 
     private static final Pattern STATUS = Pattern.compile("([245])\\.(\\d{1,3})\\.(\\d{1,3})(?: .*|$)");
     private static final int LONGEST_TEXT = 400;
 
-    PeerReply {
+    public PeerReply {
         lines = List.copyOf(lines);
     }
 
-    boolean isPositive() {
+    public boolean isPositive() {
         return code / 100 == 2;
     }
 
-    boolean isPermanent() {
+    public boolean isPermanent() {
         return code / 100 == 5;
     }
 
     /** The enhanced status code the peer gave (RFC 2034), if it goes with its reply code; otherwise a general one. */
-    StatusCode status() {
+    public StatusCode status() {
         return given().orElseGet(() -> new StatusCode(code / 100 == 3 ? 2 : code / 100, 0, 0));
     }
 

@@ -1,6 +1,6 @@
 package io.waypost.outbound.smtp;
 
-import io.waypost.message.host.HostAddresses;
+import io.waypost.outbound.tls.TlsContexts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -8,53 +8,44 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import javax.net.ssl.SSLContext;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /** A connection to a peer: commands out, replies in, each within its time. Used by one thread. */
 final class SmtpConnection implements AutoCloseable {
 
-    private static final int MOST_ADDRESSES = 8;
-
-    private final HostAndPort host;
+    private final long begun = System.nanoTime();
     private final Socket raw;
     private final Watchdog watchdog;
     private ReplyReader replies;
     private OutputStream out;
+    private Optional<String> tlsVersion = Optional.empty();
     private String step = "connecting";
 
-    private SmtpConnection(HostAndPort host, Socket raw, Duration session) throws IOException {
-        this.host = host;
+    private SmtpConnection(Socket raw, Duration session) throws IOException {
         this.raw = raw;
         this.replies = new ReplyReader(raw.getInputStream());
         this.out = raw.getOutputStream();
         this.watchdog = new Watchdog(raw, session).start();
     }
 
-    /** Connects to the first of the host's addresses that answers. */
-    static SmtpConnection open(HostAndPort host, HostAddresses hosts, SmtpTimeouts timeouts) throws IOException {
-        List<InetAddress> addresses;
+    /** Connects, from the peer's source address where it has one. */
+    static SmtpConnection open(Peer peer, SmtpTimeouts timeouts) throws IOException {
+        Socket socket = new Socket();
         try {
-            addresses = hosts.of(host.host());
-        } catch (IOException e) {
-            throw new NotNowException(String.valueOf(e.getMessage()));
-        }
-        IOException last = new NotNowException("no address");
-        for (InetAddress address : addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES))) {
-            Socket socket = new Socket();
-            try {
-                socket.setTcpNoDelay(true);
-                socket.connect(
-                        new InetSocketAddress(address, host.port()),
-                        Math.toIntExact(timeouts.connect().toMillis()));
-                return new SmtpConnection(host, socket, timeouts.session());
-            } catch (IOException e) {
-                last = e;
-                socket.close();
+            socket.setTcpNoDelay(true);
+            if (peer.source().isPresent()) {
+                socket.bind(new InetSocketAddress(peer.source().get(), 0));
             }
+            socket.connect(
+                    new InetSocketAddress(
+                            peer.exchange().address(), peer.exchange().port()),
+                    Math.toIntExact(timeouts.connect().toMillis()));
+            return new SmtpConnection(socket, timeouts.session());
+        } catch (IOException e) {
+            socket.close();
+            throw new NotNowException("cannot connect: " + e);
         }
-        throw new NotNowException("cannot connect: " + last);
     }
 
     /** Waits for an answer to {@code step}. */
@@ -89,20 +80,36 @@ final class SmtpConnection implements AutoCloseable {
      *     there would speak inside the encrypted session
      * @throws TlsFaultException when the handshake failed
      */
-    void encrypt(SSLContext context, Duration timeout) throws IOException {
+    void encrypt(TlsContexts contexts, Peer peer, Duration timeout) throws IOException {
         if (replies.hasMore()) {
             throw new NotNowException("data in clear behind the answer to STARTTLS");
         }
         step = "the TLS handshake";
         watchdog.allow(timeout);
         try {
-            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, host.host(), host.port(), true);
+            SSLSocket socket =
+                    contexts.client(raw, peer.exchange().host(), peer.exchange().port(), peer.encryption());
             socket.startHandshake();
+            tlsVersion = Optional.of(socket.getSession().getProtocol());
             replies = new ReplyReader(socket.getInputStream());
             out = socket.getOutputStream();
         } catch (IOException e) {
             throw new TlsFaultException(e);
         }
+    }
+
+    Optional<String> tlsVersion() {
+        return tlsVersion;
+    }
+
+    Optional<String> localAddress() {
+        return Optional.ofNullable(raw.getLocalAddress())
+                .filter(address -> !address.isAnyLocalAddress())
+                .map(InetAddress::getHostAddress);
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** What went wrong, with the step it went wrong at. */

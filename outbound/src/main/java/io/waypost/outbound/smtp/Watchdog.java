@@ -15,6 +15,7 @@ final class Watchdog implements AutoCloseable {
     private final long sessionEnd;
     private final Thread thread;
     private volatile long stepEnd;
+    private volatile long wake;
     private volatile boolean over;
     private volatile boolean expired;
 
@@ -22,6 +23,7 @@ final class Watchdog implements AutoCloseable {
         this.socket = socket;
         this.sessionEnd = System.nanoTime() + session.toNanos();
         this.stepEnd = sessionEnd;
+        this.wake = sessionEnd;
         this.thread = Thread.ofVirtual().name("smtp-watchdog").unstarted(this::watch);
     }
 
@@ -34,7 +36,10 @@ final class Watchdog implements AutoCloseable {
     void allow(Duration step) {
         long end = System.nanoTime() + step.toNanos();
         stepEnd = end - sessionEnd > 0 ? sessionEnd : end;
-        LockSupport.unpark(thread);
+        // A thread that wakes too early looks again; only one that would wake too late is woken.
+        if (stepEnd - wake < 0) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Whether it was the watchdog that closed the socket. */
@@ -50,7 +55,9 @@ final class Watchdog implements AutoCloseable {
 
     private void watch() {
         while (!over) {
-            long left = stepEnd - System.nanoTime();
+            long end = stepEnd;
+            wake = end;
+            long left = end - System.nanoTime();
             if (left <= 0) {
                 expired = true;
                 try {
@@ -60,7 +67,10 @@ final class Watchdog implements AutoCloseable {
                 }
                 return;
             }
-            LockSupport.parkNanos(this, left);
+            // A step that was allowed between the two lines above was measured by the old time of waking.
+            if (stepEnd - end >= 0) {
+                LockSupport.parkNanos(this, left);
+            }
         }
     }
 }

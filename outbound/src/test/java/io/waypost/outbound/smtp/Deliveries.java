@@ -18,10 +18,14 @@ final class Deliveries {
     private Deliveries() {}
 
     static Delivery of(String from, String to, String content) {
-        return new Delivery(
+        return to(
                 envelope(ReversePath.parse(from), Recipient.of(EmailAddress.of(to)), false),
                 Recipient.of(EmailAddress.of(to)),
                 MessageContent.of(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Delivery to(Envelope envelope, Recipient recipient, MessageContent content) {
+        return new Delivery(envelope, envelope.from(), recipient, content);
     }
 
     static Delivery plain() {

@@ -3,8 +3,6 @@ package io.waypost.outbound.smtp;
 import static io.waypost.outbound.smtp.Deliveries.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waypost.message.host.HostAddresses;
-import io.waypost.message.port.Dns;
 import io.waypost.outbound.smtp.DeliveryResult.Deferred;
 import io.waypost.outbound.smtp.DeliveryResult.Delivered;
 import io.waypost.outbound.smtp.DeliveryResult.Refused;
@@ -25,14 +23,9 @@ class MisbehavingPeersTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final SmtpClient patient = new SmtpClient(
-            "mx.example.com",
-            new SmtpTimeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG),
-            new HostAddresses(Dns.none()));
-    private final SmtpClient impatient = new SmtpClient(
-            "mx.example.com",
-            new SmtpTimeouts(LONG, SHORT, SHORT, SHORT, SHORT, SHORT, LONG),
-            new HostAddresses(Dns.none()));
+    private final OneMailClient patient = new OneMailClient(new SmtpTimeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG));
+    private final OneMailClient impatient =
+            new OneMailClient(new SmtpTimeouts(LONG, SHORT, SHORT, SHORT, SHORT, SHORT, LONG));
 
     private static Arguments later(String name, ScriptedPeer.Script script, String reason) {
         return Arguments.of(name, script, reason);
@@ -151,7 +144,7 @@ class MisbehavingPeersTest {
     @MethodSource("deferring")
     void theMailIsTriedAgainLater(String name, ScriptedPeer.Script script, String reason) throws IOException {
         try (ScriptedPeer peer = new ScriptedPeer(script)) {
-            SmtpClient client = reason.equals("too slow") ? impatient : patient;
+            OneMailClient client = reason.equals("too slow") ? impatient : patient;
             assertThat(client.deliver(peer.address(), plain()))
                     .isInstanceOfSatisfying(Deferred.class, deferred -> assertThat(deferred.reason())
                             .contains(reason));
@@ -243,7 +236,7 @@ class MisbehavingPeersTest {
             new java.util.concurrent.CountDownLatch(1).await(20, java.util.concurrent.TimeUnit.SECONDS);
         })) {
             assertThat(impatient.deliver(peer.address(), Deliveries.of("a@sender.example", "b@example.com", large)))
-                    .isEqualTo(new Deferred("too slow: gave up sending the message"));
+                    .isEqualTo(Deferred.host("too slow: gave up sending the message"));
         }
     }
 

@@ -185,8 +185,13 @@ public final class ScriptedPeer implements AutoCloseable {
 
         /** Goes on encrypted, with a certificate nobody can verify. */
         public Session encrypt() throws Exception {
+            return encrypt(tls());
+        }
+
+        /** Goes on encrypted. */
+        public Session encrypt(SSLContext context) throws Exception {
             SSLSocket encrypted =
-                    (SSLSocket) tls().getSocketFactory().createSocket(socket, "peer", socket.getPort(), true);
+                    (SSLSocket) context.getSocketFactory().createSocket(socket, "peer", socket.getPort(), true);
             encrypted.setUseClientMode(false);
             encrypted.startHandshake();
             heard.add("(" + encrypted.getSession().getProtocol() + ")");

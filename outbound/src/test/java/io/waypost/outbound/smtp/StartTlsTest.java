@@ -4,8 +4,6 @@ import static io.waypost.outbound.smtp.Deliveries.TEXT;
 import static io.waypost.outbound.smtp.Deliveries.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waypost.message.host.HostAddresses;
-import io.waypost.message.port.Dns;
 import io.waypost.outbound.smtp.DeliveryResult.Deferred;
 import io.waypost.outbound.smtp.DeliveryResult.Delivered;
 import java.io.IOException;
@@ -16,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StartTlsTest {
 
-    private final SmtpClient client = new SmtpClient(
-            "mx.example.com", SmtpTimeouts.scaledTo(Duration.ofMinutes(2)), new HostAddresses(Dns.none()));
+    private final OneMailClient client = new OneMailClient(SmtpTimeouts.scaledTo(Duration.ofMinutes(2)));
 
     @Test
     void anOfferIsTakenWhateverTheCertificateAndTheSecondEhloCounts() throws IOException {
@@ -71,7 +68,7 @@ class StartTlsTest {
             s.silence();
         })) {
             assertThat(client.deliver(peer.address(), plain()))
-                    .isEqualTo(new Deferred("data in clear behind the answer to STARTTLS"));
+                    .isEqualTo(Deferred.host("data in clear behind the answer to STARTTLS"));
             assertThat(peer.messages()).isEmpty();
         }
     }

@@ -82,5 +82,10 @@ public final class DmarcBench {
         public Answer<String> names(InetAddress address) {
             return new NoName<>();
         }
+
+        @Override
+        public Answer<Tlsa> certificates(String name) {
+            return new NoName<>();
+        }
     }
 }

@@ -87,6 +87,11 @@ public class FakeDns implements Dns {
         return answer("PTR", address.getHostAddress(), String.class);
     }
 
+    @Override
+    public Answer<Tlsa> certificates(String name) {
+        return answer("TLSA", name, Tlsa.class);
+    }
+
     private <T> Answer<T> answer(String type, String name, Class<T> kind) {
         String key = key(name);
         questions.add(type + " " + key);

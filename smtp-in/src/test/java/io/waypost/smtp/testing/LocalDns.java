@@ -52,6 +52,9 @@ public final class LocalDns implements AutoCloseable {
     /** Seconds that negative answers are good for; below zero for no SOA. */
     public volatile int negativeTtl = 60;
 
+    /** Whether answers say that they are authenticated (AD), as those of a validating resolver about a signed zone. */
+    public volatile boolean authenticated;
+
     private final Map<String, List<Record>> records = new ConcurrentHashMap<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final DatagramSocket udp;
@@ -173,6 +176,9 @@ public final class LocalDns implements AutoCloseable {
         Header header = response.getHeader();
         header.setFlag(Flags.QR);
         header.setFlag(Flags.RA);
+        if (authenticated) {
+            header.setFlag(Flags.AD);
+        }
         response.addRecord(question, Section.QUESTION);
         switch (fault) {
             case SILENT -> {

@@ -1,6 +1,7 @@
 package io.waypost.actions.webhook.http;
 
 import io.waypost.config.CidrBlock;
+import io.waypost.message.host.PublicAddresses;
 import java.net.InetAddress;
 import java.util.List;
 

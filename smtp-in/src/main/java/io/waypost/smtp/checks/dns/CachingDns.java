@@ -70,6 +70,11 @@ public final class CachingDns implements Dns {
         return answer(Optional.of(new Question(ReverseMap.fromAddress(address), Type.PTR)), String.class);
     }
 
+    @Override
+    public Answer<Tlsa> certificates(String name) {
+        return answer(Question.of(name, Type.TLSA), Tlsa.class);
+    }
+
     private <T> Answer<T> answer(Optional<Question> question, Class<T> type) {
         return question.isEmpty() ? new NoName<>() : typed(wait(question.get()), type);
     }

@@ -73,6 +73,11 @@ public final class MailQuestions {
             return once("PTR " + address.getHostAddress(), () -> dns.names(address));
         }
 
+        @Override
+        public Answer<Tlsa> certificates(String name) {
+            return once("TLSA " + name, () -> dns.certificates(name));
+        }
+
         // The key names the type, so what is found under it has the type that is asked for.
         @SuppressWarnings("unchecked")
         private <T> Answer<T> once(String question, Supplier<Answer<T>> ask) {

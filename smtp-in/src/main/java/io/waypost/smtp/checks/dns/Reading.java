@@ -1,8 +1,10 @@
 package io.waypost.smtp.checks.dns;
 
 import io.waypost.message.port.Dns.Exchanger;
+import io.waypost.message.port.Dns.Tlsa;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
 
 /** Records as values. */
@@ -27,6 +30,12 @@ final class Reading {
             case MXRecord mx -> Optional.<Object>of(new Exchanger(mx.getPriority(), text(mx.getTarget())));
             case PTRRecord ptr -> Optional.<Object>of(text(ptr.getTarget()));
             case TXTRecord txt -> Optional.<Object>of(joined(txt.getStringsAsByteArrays()));
+            case TLSARecord tlsa ->
+                Optional.<Object>of(new Tlsa(
+                        tlsa.getCertificateUsage(),
+                        tlsa.getSelector(),
+                        tlsa.getMatchingType(),
+                        HexFormat.of().formatHex(tlsa.getCertificateAssociationData())));
             default -> Optional.empty();
         };
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waypost.message.port.Dns;
 import io.waypost.message.port.Dns.Exchanger;
 import io.waypost.message.port.Dns.Family;
+import io.waypost.message.port.Dns.Found;
 import io.waypost.message.port.Dns.NoName;
 import io.waypost.message.port.Dns.NoRecords;
+import io.waypost.message.port.Dns.Tlsa;
 import io.waypost.message.port.Dns.Unknown;
 import io.waypost.smtp.testing.LocalDns;
 import io.waypost.smtp.testing.LocalDns.Fault;
@@ -75,6 +77,23 @@ class CachingDnsTest {
         assertThat(dns.texts("a.example").records()).containsExactly("v=spf1 -all");
         assertThat(dns.texts("b.example").records()).containsExactly("\u00c8\"");
         assertThat(dns.names(InetAddress.ofLiteral("192.0.2.1")).records()).containsExactly("mail.example");
+    }
+
+    @Test
+    void certificatesAreReadWithWhetherTheyAreAuthenticated() throws Exception {
+        server.add("_25._tcp.mx.example", 60, "TLSA", "3 1 1 00ABff")
+                .add("_25._tcp.mx.example", 60, "TLSA", "255 7 9 01");
+        assertThat(dns.certificates("_25._tcp.mx.example"))
+                .isEqualTo(new Found<>(List.of(new Tlsa(3, 1, 1, "00abff"), new Tlsa(255, 7, 9, "01")), false));
+        server.authenticated = true;
+        pass(Duration.ofSeconds(61));
+        assertThat(dns.certificates("_25._tcp.mx.example"))
+                .isInstanceOfSatisfying(
+                        Found.class, found -> assertThat(found.authenticated()).isTrue());
+        assertThat(dns.certificates("mx.example")).isEqualTo(new NoRecords<>());
+        assertThat(dns.certificates("_25._tcp.other.example")).isEqualTo(new NoName<>());
+        server.fault("_25._tcp.bogus.example", Fault.SERVFAIL);
+        assertThat(dns.certificates("_25._tcp.bogus.example")).isInstanceOf(Unknown.class);
     }
 
     @Test

@@ -31,4 +31,9 @@ class ForwardingDns implements Dns {
     public Answer<String> names(InetAddress address) {
         return dns.names(address);
     }
+
+    @Override
+    public Answer<Tlsa> certificates(String name) {
+        return dns.certificates(name);
+    }
 }

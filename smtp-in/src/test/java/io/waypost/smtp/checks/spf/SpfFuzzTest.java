@@ -187,6 +187,11 @@ class SpfFuzzTest {
                     .toList());
         }
 
+        @Override
+        public Answer<Tlsa> certificates(String name) {
+            throw new AssertionError("SPF asks for no certificates");
+        }
+
         private <T> Answer<T> answer(List<T> records) {
             questions++;
             return switch (answers) {

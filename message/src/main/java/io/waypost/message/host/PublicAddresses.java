@@ -1,4 +1,4 @@
-package io.waypost.actions.webhook.http;
+package io.waypost.message.host;
 
 import java.net.InetAddress;
 import java.util.Arrays;

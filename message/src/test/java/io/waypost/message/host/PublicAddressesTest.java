@@ -1,4 +1,4 @@
-package io.waypost.actions.webhook.http;
+package io.waypost.message.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,106 @@
+package io.waypost.outbound;
+
+import io.waypost.message.Mail;
+import io.waypost.message.Outcome;
+import io.waypost.message.StatusCode;
+import io.waypost.message.dsn.FailedRecipient;
+import io.waypost.message.dsn.FailureNotices;
+import io.waypost.outbound.port.DeliveryObserver;
+import io.waypost.outbound.port.DeliveryReport;
+import io.waypost.outbound.port.DeliveryReport.Server;
+import io.waypost.rules.Effect;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells whoever waits for it what became of a mail: the application by a report, everybody else by a notice of failure. What is told is
+ * durable before the outcome is recorded; a crash between the two tries the delivery again and finds it told.
+ */
+final class DeliveryStory {
+
+    private final FailureNotices notices;
+    private final ExpiryNotice expiryNotice;
+    private final DeliveryObserver observer;
+    private final Clock clock;
+
+    DeliveryStory(FailureNotices notices, DeliveryObserver observer, Clock clock) {
+        this.notices = notices;
+        this.expiryNotice = new ExpiryNotice(notices);
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    Outcome delivered(Effect effect, String reply, Server server, String detail) throws IOException {
+        report(effect, effect.key().toString(), new DeliveryReport.Delivered(reply, server));
+        return Outcome.done(detail);
+    }
+
+    /** Reports that it is tried again. */
+    void deferred(Effect effect, DeliveryReport.Deferred deferred) throws IOException {
+        report(effect, effect.key() + "/" + effect.attempt(), deferred);
+    }
+
+    /**
+     * A permanent failure that somebody was told of, or did not want to be told of, is Done: it was dealt with. With a null reverse-path
+     * nobody can be told, so the effect is dead, its bytes kept for the operator to see.
+     */
+    Outcome refused(Effect effect, DeliveryReport.Refused refused, String detail) throws IOException {
+        String begin = refused.status() + " bounced: ";
+        if (isOfAnApplication(effect.mail())) {
+            report(effect, effect.key().toString(), refused);
+            return Outcome.done(begin + detail);
+        }
+        FailedRecipient failed = new FailedRecipient(
+                FailedRecipient.recipient(
+                        effect.mail(), effect.run().recipients().getFirst()),
+                refused.status(),
+                refused.reason() + refused.reply().map(reply -> ": " + reply).orElse(""),
+                refused.server().filter(s -> refused.reply().isPresent()).map(Server::host),
+                refused.reply());
+        FailureNotices.Result told = notices.send(
+                effect.mail(),
+                effect.content(),
+                List.of(failed),
+                Optional.empty(),
+                effect.key().toString());
+        String whole = begin + detail + "; " + told;
+        return told instanceof FailureNotices.Result.NullReversePath ? Outcome.failed(whole) : Outcome.done(whole);
+    }
+
+    /** Its time is over; nothing when nobody can be told. */
+    Optional<Outcome> expired(Effect effect, String reason) throws IOException {
+        StatusCode status = ExpiryNotice.EXPIRED;
+        if (isOfAnApplication(effect.mail())) {
+            report(effect, effect.key().toString(), new DeliveryReport.Expired(reason));
+            return Optional.of(Outcome.done(status + " bounced: " + reason));
+        }
+        FailureNotices.Result told = expiryNotice.send(
+                effect.mail(),
+                effect.run(),
+                effect.content(),
+                reason,
+                effect.key().toString());
+        return told instanceof FailureNotices.Result.NullReversePath
+                ? Optional.empty()
+                : Optional.of(Outcome.done(status + " bounced: " + reason + "; " + told));
+    }
+
+    private void report(Effect effect, String key, DeliveryReport.Result result) throws IOException {
+        if (isOfAnApplication(effect.mail())) {
+            observer.observed(new DeliveryReport(
+                    key,
+                    effect.mail(),
+                    OutboundRules.run(effect.run()),
+                    effect.run().recipients().getFirst(),
+                    effect.attempt(),
+                    clock.instant(),
+                    result));
+        }
+    }
+
+    private static boolean isOfAnApplication(Mail mail) {
+        return mail.sending().isPresent();
+    }
+}
