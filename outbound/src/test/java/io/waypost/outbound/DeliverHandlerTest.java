@@ -13,12 +13,17 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.MessageId;
 import io.waypost.message.Outcome;
 import io.waypost.message.ReversePath;
+import io.waypost.message.Scope;
+import io.waypost.message.StatusCode;
 import io.waypost.message.port.StoreUnavailableException;
+import io.waypost.message.sending.Sending;
+import io.waypost.outbound.port.DeliveryReport;
 import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.ScriptedPeer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +215,111 @@ class DeliverHandlerTest {
                         .destination(mail.plan().runs().getFirst()))
                 .isEqualTo("smtp:example.org");
         assertThat(line.handler.concurrency(action)).isEqualTo(20);
+    }
+
+    private static Mail ofAnApplication(Mail mail, Optional<Instant> deliverBefore) {
+        Sending sending = new Sending(
+                new Scope("123456789012", "us-east-1"),
+                "a@sender.example",
+                Optional.empty(),
+                "AKIAIOSFODNN7EXAMPLE",
+                Optional.empty(),
+                "SendEmail",
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                new Domain("mx.example.com"),
+                new Sending.Conditions(false, Optional.empty(), deliverBefore),
+                List.of(),
+                false);
+        return new Mail(
+                mail.id(),
+                mail.line(),
+                mail.acceptedAt(),
+                mail.envelope(),
+                mail.size(),
+                mail.plan(),
+                mail.verdicts(),
+                Optional.of(sending));
+    }
+
+    @Test
+    void anApplicationHearsOfEveryAttemptAndNobodyElseDoes() throws Exception {
+        try (ScriptedPeer good = new ScriptedPeer(s -> s.hello().acceptAll());
+                ScriptedPeer busy = new ScriptedPeer(s -> s.hello()
+                        .hear("MAIL")
+                        .say("250 ok")
+                        .hear("RCPT")
+                        .say("451 4.7.1 greylisted")
+                        .hear("QUIT"));
+                ScriptedPeer refusing = new ScriptedPeer(DeliverHandlerTest::refuseRecipient)) {
+            OutboundLine line = new OutboundLine(
+                    Optional.of(good.address()),
+                    Map.of(new Domain("busy.example"), busy.address(), new Domain("no.example"), refusing.address()));
+            Mail mail = ofAnApplication(
+                    submit(line, "a@sender.example", TEXT, "b@example.com", "b@busy.example", "b@no.example"),
+                    Optional.empty());
+
+            assertThat(line.attempt(mail, 0)).isInstanceOf(Outcome.Done.class);
+            assertThat(line.attempt(mail, 1)).isInstanceOf(Outcome.Retry.class);
+            assertThat(line.attempt(mail, 2)).isInstanceOf(Outcome.Done.class);
+
+            DeliveryReport.Server here = new DeliveryReport.Server("127.0.0.1", "127.0.0.1", Optional.of("127.0.0.1"));
+            assertThat(line.reports)
+                    .extracting(DeliveryReport::result)
+                    .containsExactly(
+                            new DeliveryReport.Delivered("250 2.0.0 queued as X1", here),
+                            new DeliveryReport.Deferred(
+                                    busy.address() + ": answered RCPT with 451 4.7.1 greylisted",
+                                    Optional.of(new StatusCode(4, 7, 1)),
+                                    Optional.of("451 4.7.1 greylisted"),
+                                    Optional.of(here)),
+                            new DeliveryReport.Refused(
+                                    new StatusCode(5, 1, 1),
+                                    "the receiving server refused the recipient",
+                                    Optional.of("550 5.1.1 no such user"),
+                                    Optional.of(here)));
+            assertThat(line.reports)
+                    .extracting(DeliveryReport::run)
+                    .as("one run each")
+                    .containsExactly(0, 1, 2);
+            assertThat(line.reports).extracting(DeliveryReport::key).doesNotHaveDuplicates();
+            assertThat(line.spool.mails).as("no notices").hasSize(1);
+        }
+    }
+
+    @Test
+    void anApplicationsMailIsNotDeliveredBehindItsTime() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = to(peer);
+            Mail mail = ofAnApplication(
+                    submit(line, "a@sender.example", TEXT, "b@example.com"), Optional.of(OutboundLine.NOW));
+
+            assertThat(line.attempt(mail, 0)).isEqualTo(Outcome.done("4.4.7 bounced: it was not tried again"));
+            assertThat(line.reports)
+                    .extracting(DeliveryReport::result)
+                    .containsExactly(new DeliveryReport.Expired("it was not tried again"));
+            assertThat(peer.heard()).isEmpty();
+        }
+    }
+
+    @Test
+    void whileADestinationCannotBeReachedMailForOthersIsDelivered() throws Exception {
+        try (ScriptedPeer good = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            HostAndPort dead;
+            try (ScriptedPeer closed = new ScriptedPeer(s -> {})) {
+                dead = closed.address();
+            }
+            OutboundLine line = new OutboundLine(Optional.of(good.address()), Map.of(new Domain("dead.example"), dead));
+            Mail mail = submit(line, "a@sender.example", TEXT, "a@dead.example", "b@dead.example", "c@example.com");
+
+            assertThat(line.attempt(mail, 0)).isInstanceOf(Outcome.Retry.class);
+            assertThat(line.attempt(mail, 1)).isInstanceOfSatisfying(Outcome.Retry.class, retry -> {
+                assertThat(retry.detail()).startsWith("not tried, the last mail found: " + dead + ": cannot connect");
+                assertThat(retry.notBefore()).isPresent();
+            });
+            assertThat(line.attempt(mail, 2)).isInstanceOf(Outcome.Done.class);
+        }
     }
 
     @Test

@@ -183,6 +183,19 @@ class MetersTest {
     }
 
     @Test
+    void deliveriesAreCountedByWayAndResult() {
+        meters.deliveryAttempted("mx", "delivered");
+        meters.deliveryAttempted("mx", "delivered");
+        meters.deliveryAttempted("relay", "held");
+        meters.connectionCarried("mta-sts", false);
+        meters.connectionCarried("mta-sts", true);
+        assertThat(registry.scrape())
+                .contains("waypost_delivery_attempts_total{result=\"delivered\",way=\"mx\"} 2.0")
+                .contains("waypost_delivery_attempts_total{result=\"held\",way=\"relay\"} 1.0")
+                .contains("waypost_delivery_connections_total{reused=\"true\",tls=\"mta-sts\"} 1.0");
+    }
+
+    @Test
     void everyNameStandsInTheDocumentation() throws IOException {
         checksAreCountedByWhatTheyFound();
         effectsAreCountedByActionAndResult();
@@ -191,6 +204,7 @@ class MetersTest {
         gaugesAskTheLedgerOnceForAScrape();
         new RefusedRequests(registry, List.of("busy")).count("busy");
         requestsAreCountedByTheirStatus();
+        deliveriesAreCountedByWayAndResult();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
 
         Set<String> documented =

@@ -20,9 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MailExchangersTest {
 
     private static final Ourselves US = new Ourselves(
-            "US.example",
-            Set.of(new InetSocketAddress(InetAddress.ofLiteral("9.9.9.9"), 25)),
-            domain -> domain.name().equals("ours.example"));
+            "US.example", Set.of(new InetSocketAddress(InetAddress.ofLiteral("9.9.9.9"), 25)), domain -> domain.name()
+                    .equals("ours.example"));
 
     private static MailExchangers exchangers(TableDns dns, boolean allowPrivate, int seed) {
         return new MailExchangers(dns, US, 25, allowPrivate, new Random(seed));
@@ -50,8 +49,7 @@ class MailExchangersTest {
                 row(
                         "IPv6 and IPv4 in turn",
                         "RFC 5321 5.2",
-                        dns -> dns.mx("a.example", 10, "one.example")
-                                .a("one.example", "1.1.1.1", "2606:4700::1"),
+                        dns -> dns.mx("a.example", 10, "one.example").a("one.example", "1.1.1.1", "2606:4700::1"),
                         "a.example",
                         "one.example [2606:4700:0:0:0:0:0:1]:25, one.example 1.1.1.1:25"),
                 row(
@@ -177,7 +175,8 @@ class MailExchangersTest {
                 row(
                         "a domain in letters of its own",
                         "RFC 6531 3.2",
-                        dns -> dns.mx("xn--bcher-kva.example", 10, "one.example").a("one.example", "1.1.1.1"),
+                        dns -> dns.mx("xn--bcher-kva.example", 10, "one.example")
+                                .a("one.example", "1.1.1.1"),
                         "b\u00fccher.example",
                         "one.example 1.1.1.1:25"),
                 row(
@@ -193,8 +192,7 @@ class MailExchangersTest {
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("domains")
-    void theExchangersOfADomain(
-            String name, String source, Consumer<TableDns> zone, String domain, String expected) {
+    void theExchangersOfADomain(String name, String source, Consumer<TableDns> zone, String domain, String expected) {
         TableDns dns = new TableDns();
         zone.accept(dns);
         assertThat(text(find(dns, domain))).isEqualTo(expected);
@@ -203,7 +201,8 @@ class MailExchangersTest {
     private static String text(Exchanges exchanges) {
         return switch (exchanges) {
             case Exchanges.Found found ->
-                String.join(", ", found.inOrder().stream().map(Exchange::toString).toList());
+                String.join(
+                        ", ", found.inOrder().stream().map(Exchange::toString).toList());
             case Exchanges.Nobody nobody -> nobody.status() + " " + nobody.reason();
             case Exchanges.Unknown unknown -> "unknown: " + unknown.reason();
         };
@@ -226,8 +225,7 @@ class MailExchangersTest {
     @Test
     void privateExchangersAreFineWhereTheOperatorSaysSo() {
         TableDns dns = new TableDns().mx("a.example", 10, "one.example").a("one.example", "127.0.0.1");
-        assertThat(text(exchangers(dns, true, 1).of(new Domain("a.example"))))
-                .isEqualTo("one.example 127.0.0.1:25");
+        assertThat(text(exchangers(dns, true, 1).of(new Domain("a.example")))).isEqualTo("one.example 127.0.0.1:25");
     }
 
     @Test

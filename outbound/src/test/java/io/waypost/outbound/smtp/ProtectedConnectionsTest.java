@@ -76,7 +76,8 @@ class ProtectedConnectionsTest {
 
     private static Peer to(ScriptedPeer peer, Encryption encryption) {
         return new Peer(
-                new Exchange(HOST, InetAddress.ofLiteral("127.0.0.1"), peer.address().port(), true),
+                new Exchange(
+                        HOST, InetAddress.ofLiteral("127.0.0.1"), peer.address().port(), true),
                 encryption,
                 Optional.empty(),
                 "mx.example.com",
@@ -86,11 +87,12 @@ class ProtectedConnectionsTest {
     private static Tlsa record(int usage, int selector, int matching, String alias, int inChain) throws Exception {
         X509Certificate certificate = authority.chain(alias).get(inChain);
         byte[] selected = selector == 1 ? certificate.getPublicKey().getEncoded() : certificate.getEncoded();
-        byte[] matched = switch (matching) {
-            case 1 -> MessageDigest.getInstance("SHA-256").digest(selected);
-            case 2 -> MessageDigest.getInstance("SHA-512").digest(selected);
-            default -> selected;
-        };
+        byte[] matched =
+                switch (matching) {
+                    case 1 -> MessageDigest.getInstance("SHA-256").digest(selected);
+                    case 2 -> MessageDigest.getInstance("SHA-512").digest(selected);
+                    default -> selected;
+                };
         return new Tlsa(usage, selector, matching, HexFormat.of().formatHex(matched));
     }
 
@@ -117,7 +119,8 @@ class ProtectedConnectionsTest {
                 Arguments.of("3 1 2", "RFC 7672 3.1.1", dane(record(3, 1, 2, "self", 0)), "self", true),
                 Arguments.of("3 0 0", "RFC 7672 3.1.1", dane(record(3, 0, 0, "self", 0)), "self", true),
                 Arguments.of("3 1 0", "RFC 7672 3.1.1", dane(record(3, 1, 0, "self", 0)), "self", true),
-                Arguments.of("3 of an expired one", "RFC 7672 3.1.1", dane(record(3, 1, 1, "expired", 0)), "expired", true),
+                Arguments.of(
+                        "3 of an expired one", "RFC 7672 3.1.1", dane(record(3, 1, 1, "expired", 0)), "expired", true),
                 Arguments.of("3 of another", "RFC 7672 3.1.1", dane(record(3, 1, 1, "good", 0)), "self", false),
                 Arguments.of(
                         "the second of two records",
@@ -125,12 +128,15 @@ class ProtectedConnectionsTest {
                         dane(record(3, 1, 1, "good", 0), record(3, 1, 1, "self", 0)),
                         "self",
                         true),
-                Arguments.of("2 0 1 of its authority", "RFC 7672 3.1.2", dane(record(2, 0, 1, "good", 1)), "good", true),
-                Arguments.of("2 1 1 of its authority", "RFC 7672 3.1.2", dane(record(2, 1, 1, "good", 1)), "good", true),
+                Arguments.of(
+                        "2 0 1 of its authority", "RFC 7672 3.1.2", dane(record(2, 0, 1, "good", 1)), "good", true),
+                Arguments.of(
+                        "2 1 1 of its authority", "RFC 7672 3.1.2", dane(record(2, 1, 1, "good", 1)), "good", true),
                 Arguments.of("2, for the domain", "RFC 7672 3.2.2", dane(record(2, 1, 1, "good", 1)), "domain", true),
                 Arguments.of("2, for another host", "RFC 7672 3.2.2", dane(record(2, 1, 1, "good", 1)), "other", false),
                 Arguments.of("2, expired", "RFC 7672 3.1.2", dane(record(2, 1, 1, "good", 1)), "expired", false),
-                Arguments.of("2 of the server's own", "RFC 7672 3.1.2", dane(record(2, 1, 1, "good", 0)), "good", false),
+                Arguments.of(
+                        "2 of the server's own", "RFC 7672 3.1.2", dane(record(2, 1, 1, "good", 0)), "good", false),
                 Arguments.of("2, from nobody", "RFC 7672 3.1.2", dane(record(2, 1, 1, "good", 1)), "self", false));
     }
 
@@ -151,8 +157,8 @@ class ProtectedConnectionsTest {
 
     static Stream<Arguments> waysInClear() {
         ScriptedPeer.Script none = s -> s.hello("8BITMIME").hear("QUIT");
-        ScriptedPeer.Script refused =
-                s -> s.hello("STARTTLS").hear("STARTTLS").say("454 4.7.0 not now").hear("QUIT");
+        ScriptedPeer.Script refused = s ->
+                s.hello("STARTTLS").hear("STARTTLS").say("454 4.7.0 not now").hear("QUIT");
         ScriptedPeer.Script broken = s -> s.hello("STARTTLS").hear("STARTTLS").say("220 go");
         return Stream.of(Encryption.REQUIRED, new Encryption.Verified("mta-sts"), dane(new Tlsa(3, 1, 1, "00")))
                 .flatMap(encryption -> Stream.of(
@@ -163,8 +169,8 @@ class ProtectedConnectionsTest {
 
     @ParameterizedTest(name = "{0}: a peer that {1}")
     @MethodSource("waysInClear")
-    void nothingGoesInClearWhereTlsIsAMust(
-            String word, String name, Encryption encryption, ScriptedPeer.Script script) throws Exception {
+    void nothingGoesInClearWhereTlsIsAMust(String word, String name, Encryption encryption, ScriptedPeer.Script script)
+            throws Exception {
         try (ScriptedPeer peer = new ScriptedPeer(script);
                 SmtpClient client = client()) {
             assertThat(client.deliver(to(peer, encryption), plain()).result()).isInstanceOf(Deferred.class);

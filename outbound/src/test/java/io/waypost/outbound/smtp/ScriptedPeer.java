@@ -34,7 +34,12 @@ public final class ScriptedPeer implements AutoCloseable {
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
 
     public ScriptedPeer(Script script) throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this("127.0.0.1", 0, script);
+    }
+
+    /** One at a certain place. */
+    public ScriptedPeer(String address, int port, Script script) throws IOException {
+        listener = new ServerSocket(port, 50, InetAddress.ofLiteral(address));
         Thread.ofVirtual().start(() -> listen(script));
     }
 

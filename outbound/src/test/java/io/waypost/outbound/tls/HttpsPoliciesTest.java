@@ -104,7 +104,11 @@ class HttpsPoliciesTest {
     static Stream<Arguments> faults() {
         HttpHandler redirect = exchange -> {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
-            answer(exchange, exchange.getRequestURI().getPath().equals("/elsewhere") ? 200 : 302, "text/plain", bytes(POLICY));
+            answer(
+                    exchange,
+                    exchange.getRequestURI().getPath().equals("/elsewhere") ? 200 : 302,
+                    "text/plain",
+                    bytes(POLICY));
         };
         HttpHandler large = exchange -> answer(exchange, 200, "text/plain", new byte[HttpsPolicies.MOST_BYTES + 1]);
         HttpHandler silent = exchange -> {

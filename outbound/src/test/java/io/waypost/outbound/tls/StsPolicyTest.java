@@ -44,13 +44,16 @@ class StsPolicyTest {
                 "nothing; RFC 8461 3.2; ''; false"
             })
     void whatIsNoPolicyIsNone(String name, String source, String text, boolean policy) {
-        assertThat(StsPolicy.read(text.replace("|", "\r\n").replace("\\n", "\n")).isPresent())
+        assertThat(StsPolicy.read(text.replace("|", "\r\n").replace("\\n", "\n"))
+                        .isPresent())
                 .isEqualTo(policy);
     }
 
     @Test
     void nobodyKeepsAPolicyForMoreThanAYear() {
-        assertThat(read("version: STSv1|mode: none|max_age: 9999999999").orElseThrow().maxAge())
+        assertThat(read("version: STSv1|mode: none|max_age: 9999999999")
+                        .orElseThrow()
+                        .maxAge())
                 .isEqualTo(Duration.ofSeconds(31_557_600));
     }
 
