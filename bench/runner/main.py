@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import api, checks, memory, startup
+from . import api, checks, memory, outbound, startup
 from .cases import ACCEPT, ROUTE
 from .load import Sink
 from .machine import ROOT, Refused, description, scratch_folder
@@ -17,7 +17,7 @@ from .report import Results, text_table, write_page
 from .rounds import Rounds
 from .waypost import Waypost
 
-JOBS = ("accept", "route", "checks", "api", "startup", "memory")
+JOBS = ("accept", "route", "outbound", "checks", "api", "startup", "memory")
 
 
 def main(arguments):
@@ -82,6 +82,9 @@ def _measure(folder, settings, results):
         cases = [case for case in (*ROUTE, *ACCEPT) if case.kind in wanted and (case.quick or not settings.quick)]
         if cases:
             _measure_cases(folder, settings, results, sink, cases)
+        if "outbound" in wanted:
+            for result in outbound.measure(folder, settings, results):
+                _show(results, result)
         if settings.only != "postfix" and "checks" in wanted:
             for result in checks.measure(folder, settings, results):
                 _show(results, result)

@@ -59,7 +59,9 @@ postlog unix-dgram n - n - 1 postlogd
 class Postfix:
     name = "Postfix"
 
-    def __init__(self, parent):
+    def __init__(self, parent, more=""):
+        """more: lines for main.cf, which win over those here."""
+        self._more = more
         self.folder = parent / "postfix"
         self.port = free_port()
         self.process_id = None
@@ -73,7 +75,7 @@ class Postfix:
         for name in ("conf", "queue", "data", "log"):
             (self.folder / name).mkdir(parents=True)
         os.chown(self.folder / "data", pwd.getpwnam("postfix").pw_uid, -1)
-        (self.folder / "conf" / "main.cf").write_text(MAIN.format(folder=self.folder))
+        (self.folder / "conf" / "main.cf").write_text(MAIN.format(folder=self.folder) + self._more)
         (self.folder / "conf" / "master.cf").write_text(MASTER.format(address=LOOPBACK, port=self.port))
         began = time.monotonic()
         started = self._postfix("start")
@@ -89,6 +91,15 @@ class Postfix:
             while is_running(self.process_id) and time.monotonic() < end:
                 time.sleep(0.05)
         self.process_id = None
+
+    def release(self):
+        """Delivers what defer_transports has held back until now."""
+        conf = str(self.folder / "conf")
+        folder = os.path.dirname(self._program)
+        for command in (["postconf", "-c", conf, "-X", "defer_transports"], ["postfix", "-c", conf, "reload"],
+                        ["postqueue", "-c", conf, "-f"]):
+            subprocess.run([os.path.join(folder, command[0]), *command[1:]], check=True, capture_output=True,
+                           stdin=subprocess.DEVNULL)
 
     def _postfix(self, command):
         return subprocess.run([self._program, "-c", str(self.folder / "conf"), command], capture_output=True, text=True,

@@ -1,4 +1,4 @@
-"""A name server on loopback for measuring: it knows a handful of TXT records, and that there is nothing else."""
+"""A name server on loopback for measuring: it knows a handful of TXT, MX and A records, and that there is nothing else."""
 
 import socket
 import struct
@@ -6,13 +6,15 @@ import threading
 
 from .machine import LOOPBACK, free_port
 
-TXT, SOA = 16, 6
+A, SOA, MX, TXT = 1, 6, 15, 16
 
 
 class Zone:
     """Answers from a thread of its own until it is stopped."""
 
-    def __init__(self, texts):
+    def __init__(self, texts, exchangers=None, addresses=None):
+        self._exchangers = exchangers or {}
+        self._addresses = addresses or {}
         self._texts = {name.lower(): text for name, text in texts.items()}
         self.port = free_port()
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -40,10 +42,18 @@ class Zone:
         end = at + 5
         name, kind = ".".join(labels).lower(), struct.unpack(">H", query[at + 1:at + 3])[0]
         text = self._texts.get(name) if kind == TXT else None
-        exists = any(known == name or known.endswith("." + name) for known in self._texts)
+        names = (*self._texts, *self._exchangers, *self._addresses)
+        exists = any(known == name or known.endswith("." + name) for known in names)
+        data = None
         if text is not None:
-            pieces = b"".join(bytes([len(text[i:i + 255])]) + text[i:i + 255].encode() for i in range(0, len(text), 255))
-            record = b"\xc0\x0c" + struct.pack(">HHIH", TXT, 1, 3600, len(pieces)) + pieces
+            data = b"".join(bytes([len(text[i:i + 255])]) + text[i:i + 255].encode() for i in range(0, len(text), 255))
+        elif kind == MX and name in self._exchangers:
+            labels = (bytes([len(label)]) + label.encode() for label in self._exchangers[name].split("."))
+            data = struct.pack(">H", 10) + b"".join(labels) + b"\0"
+        elif kind == A and name in self._addresses:
+            data = socket.inet_aton(self._addresses[name])
+        if data is not None:
+            record = b"\xc0\x0c" + struct.pack(">HHIH", kind, 1, 3600, len(data)) + data
             counts, code = (1, 0), 0
         else:
             data = b"\0\0" + struct.pack(">IIIII", 1, 1, 1, 1, 3600)

@@ -10,15 +10,22 @@ import io.waypost.message.Recipient;
 import io.waypost.message.ReversePath;
 import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
+import io.waypost.outbound.exchange.Exchange;
+import io.waypost.outbound.smtp.ConnectionLimits;
 import io.waypost.outbound.smtp.Delivery;
 import io.waypost.outbound.smtp.DeliveryResult;
 import io.waypost.outbound.smtp.HostAndPort;
+import io.waypost.outbound.smtp.Peer;
 import io.waypost.outbound.smtp.SmtpClient;
 import io.waypost.outbound.smtp.SmtpTimeouts;
+import io.waypost.outbound.tls.Encryption;
+import io.waypost.outbound.tls.TlsContexts;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -74,8 +81,8 @@ final class SendCommand implements Callable<Integer> {
                 List.of(recipient),
                 Client.local("localhost"));
         byte[] message = file.isPresent() ? withLineEnds(Files.readAllBytes(file.get())) : made(recipient);
-        DeliveryResult result = new SmtpClient("localhost", SmtpTimeouts.STANDARD, new HostAddresses(Dns.none()))
-                .deliver(host, new Delivery(envelope, Recipient.of(recipient), MessageContent.of(message)));
+        DeliveryResult result = deliver(
+                host, new Delivery(envelope, envelope.from(), Recipient.of(recipient), MessageContent.of(message)));
         return switch (result) {
             case DeliveryResult.Delivered delivered -> {
                 String id = delivered.reply().substring(delivered.reply().lastIndexOf(' ') + 1);
@@ -87,6 +94,30 @@ final class SendCommand implements Callable<Integer> {
             case DeliveryResult.Refused refused ->
                 failed("refused: " + refused.reply().orElse(refused.reason()));
         };
+    }
+
+    /** To the first address of the host that answers. */
+    private static DeliveryResult deliver(HostAndPort host, Delivery delivery) {
+        DeliveryResult result = DeliveryResult.Deferred.host("no address");
+        try (SmtpClient client = new SmtpClient(
+                SmtpTimeouts.STANDARD, new TlsContexts(Optional.empty()), new ConnectionLimits(Duration.ZERO, 1))) {
+            for (InetAddress address : new HostAddresses(Dns.none()).of(host.host())) {
+                Peer peer = new Peer(
+                        new Exchange(host.host(), address, host.port(), false),
+                        Encryption.OPPORTUNISTIC,
+                        Optional.empty(),
+                        "localhost",
+                        Optional.empty());
+                result = client.deliver(peer, delivery).result();
+                if (!(result instanceof DeliveryResult.Deferred deferred)
+                        || deferred.cause() != DeliveryResult.Cause.HOST) {
+                    return result;
+                }
+            }
+            return result;
+        } catch (IOException e) {
+            return DeliveryResult.Deferred.host(String.valueOf(e.getMessage()));
+        }
     }
 
     private int failed(String why) {

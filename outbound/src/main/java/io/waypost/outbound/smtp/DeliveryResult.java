@@ -16,7 +16,8 @@ public sealed interface DeliveryResult {
      */
     record Deferred(Cause cause, String reason, Optional<PeerReply> reply) implements DeliveryResult {
 
-        static Deferred host(String reason) {
+        /** The host is of no use now. */
+        public static Deferred host(String reason) {
             return new Deferred(Cause.HOST, reason, Optional.empty());
         }
     }

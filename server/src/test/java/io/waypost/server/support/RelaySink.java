@@ -76,9 +76,14 @@ public final class RelaySink implements AutoCloseable {
                         }
                     }
                     case "DATA" -> {
-                        reply(peer, "354 Go on");
-                        taken.add(new Taken(from, List.copyOf(to), content(in)));
-                        reply(peer, "250 2.0.0 Taken");
+                        if (to.isEmpty()) {
+                            reply(peer, "503 5.5.1 No recipient");
+                        } else {
+                            reply(peer, "354 Go on");
+                            taken.add(new Taken(from, List.copyOf(to), content(in)));
+                            to = new ArrayList<>();
+                            reply(peer, "250 2.0.0 Taken");
+                        }
                     }
                     case "QUIT" -> {
                         reply(peer, "221 2.0.0 Bye");
