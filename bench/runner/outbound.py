@@ -20,6 +20,7 @@ MAIN = "io.waypost.bench.OutboundDrain"
 
 def measure(folder, settings, results):
     mails = 3_000 if settings.rounds == 1 else 5_000
+    class_path = None if settings.only == "postfix" else _class_path()
     for destinations in DESTINATIONS:
         case = f"send, {SIZE // 1024} KB, {destinations} destination{'s' if destinations > 1 else ''}"
         runs = {}
@@ -27,7 +28,7 @@ def measure(folder, settings, results):
             if settings.only != "waypost":
                 runs["Postfix"] = [_postfix(folder, settings, sink, destinations, mails) for _ in range(settings.rounds)]
             if settings.only != "postfix":
-                runs["Waypost"] = _waypost(folder, settings, sink, destinations, mails)
+                runs["Waypost"] = _waypost(folder, settings, sink, destinations, mails, class_path)
         for server, measured in runs.items():
             for run in measured:
                 results.write({"result": "run", "case": case, "server": server, **run})
@@ -85,7 +86,7 @@ def _run(mails, seconds, cpu, before, after):
             "cpu_ms_per_mail": 1000 * cpu / mails, "connections": after["connections"] - before["connections"]}
 
 
-def _waypost(folder, settings, sink, destinations, mails):
+def _waypost(folder, settings, sink, destinations, mails, class_path):
     """One process that fills its store and sends it, round after round; the first rounds warm it up."""
     warm_up = 2 if settings.rounds == 1 else 4
     hosts = _hosts(destinations)
@@ -96,7 +97,7 @@ def _waypost(folder, settings, sink, destinations, mails):
     try:
         command = [_java(), "-Xms128m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders",
                    "--enable-native-access=ALL-UNNAMED", *os.environ.get("WAYPOST_JAVA_OPTS", "").split(),
-                   "-cp", _class_path(), MAIN, str(store), str(zone.port), str(sink.port),
+                   "-cp", class_path, MAIN, str(store), str(zone.port), str(sink.port),
                    str(destinations), str(mails), str(SIZE), str(warm_up + settings.rounds)]
         done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=600)
         runs = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
@@ -121,14 +122,13 @@ def _java():
 
 
 def _class_path():
-    distribution = ROOT / "server" / "target" / "dist"
-    classes = ROOT / "bench" / "target" / "classes"
-    if not (classes / (MAIN.replace(".", "/") + ".class")).exists():
-        built = subprocess.run(["mvn", "-B", "-q", "-o", "compile", "-pl", "bench", "-am"], cwd=ROOT, stdin=subprocess.DEVNULL)
-        if built.returncode:
-            raise Refused("the sender's measurement cannot be compiled")
-    jars = [str(jar) for jar in distribution.rglob("*.jar")]
-    return ":".join([str(classes), *jars])
+    """Compiles the measuring program, which is no part of what is installed."""
+    listed = ROOT / "bench" / "target" / "class-path"
+    command = ["mvn", "-B", "-q", "compile", "dependency:build-classpath", "-Dmaven.test.skip=true",
+               f"-Dmdep.outputFile={listed}", "-pl", "bench", "-am"]
+    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
+        raise Refused("the measurement of sending cannot be compiled")
+    return f"{ROOT / 'bench' / 'target' / 'classes'}:{listed.read_text().strip()}"
 
 
 class Sink:

@@ -28,9 +28,7 @@ import java.util.random.RandomGenerator;
  * Puts a mail on the outbound line: one durable commit of content, envelope and one run for each recipient. Shared by all threads;
  * blocks the calling (virtual) thread.
  *
- * <p>A recipient without a route is accepted all the same: its delivery is tried again until a route is configured or the
- * give-up window ends, when its sender is told. What was accepted for forwarding or as a notice is not lost for a missing line of
- * configuration.
+ * <p>Nothing is looked up here: whether a recipient's domain exists is found out by its delivery, which tells the sender.
  */
 public final class OutboundSubmission implements Submission {
 

@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -319,6 +321,33 @@ class DeliverHandlerTest {
                 assertThat(retry.notBefore()).isPresent();
             });
             assertThat(line.attempt(mail, 2)).isInstanceOf(Outcome.Done.class);
+        }
+    }
+
+    @Test
+    void aSilentExchangerHoldsUpItsOwnMailOnly() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        try (ScriptedPeer silent = new ScriptedPeer(s -> {
+                    connected.countDown();
+                    s.silence();
+                });
+                ScriptedPeer good = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line =
+                    new OutboundLine(Optional.of(good.address()), Map.of(new Domain("silent.example"), silent.address()));
+            Mail mail = submit(line, "a@sender.example", TEXT, "a@silent.example", "c@example.com");
+            Thread waiting = Thread.ofVirtual().start(() -> {
+                try {
+                    line.attempt(mail, 0);
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(line.attempt(mail, 1)).isInstanceOf(Outcome.Done.class);
+            assertThat(waiting.isAlive()).isTrue();
+            waiting.interrupt();
+            waiting.join();
         }
     }
 

@@ -108,6 +108,9 @@ public final class SmtpClient implements AutoCloseable {
         } catch (IOException e) {
             connection.close();
             throw new NotNowException(connection.describe(e));
+        } catch (RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -118,11 +121,21 @@ public final class SmtpClient implements AutoCloseable {
         } catch (RefusedException e) {
             result = e.result();
         } catch (NotNowException e) {
-            result = e.result();
+            result = lost(session, e.result());
         } catch (IOException e) {
-            result = Deferred.host(session.describe(e));
+            result = lost(session, Deferred.host(session.describe(e)));
+        } catch (RuntimeException e) {
+            session.abandon();
+            throw e;
         }
         return new HostAttempt(result, session.tls(), session.localAddress(), reused);
+    }
+
+    /** Whoever got content may have got all of it: no other host is to have the mail at once, too. */
+    private static Deferred lost(SmtpSession session, Deferred deferred) {
+        return session.contentBegun() && deferred.cause() == DeliveryResult.Cause.HOST
+                ? new Deferred(DeliveryResult.Cause.PACE, deferred.reason(), deferred.reply())
+                : deferred;
     }
 
     /** Closes the connections that wait. */

@@ -169,6 +169,12 @@ final class SmtpSession implements AutoCloseable {
         return connection.describe(e);
     }
 
+    /** Closes without a word. */
+    void abandon() {
+        usable = false;
+        connection.close();
+    }
+
     /** Good manners where the peer still listens; whatever becomes of it, the fate of all mails is known already. */
     @Override
     public void close() {

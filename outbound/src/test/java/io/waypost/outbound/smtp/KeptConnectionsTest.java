@@ -129,8 +129,9 @@ class KeptConnectionsTest {
     private void staleConnection(ScriptedPeer.Script afterFirst) throws IOException {
         AtomicInteger connections = new AtomicInteger();
         try (ScriptedPeer peer = new ScriptedPeer(s -> {
+                    boolean first = connections.incrementAndGet() == 1;
                     mail(s.hello("PIPELINING"));
-                    if (connections.incrementAndGet() == 1) {
+                    if (first) {
                         afterFirst.run(s);
                     } else {
                         s.hear("QUIT");

@@ -9,6 +9,7 @@ import io.waypost.outbound.smtp.DeliveryResult.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -236,7 +237,8 @@ class MisbehavingPeersTest {
             new java.util.concurrent.CountDownLatch(1).await(20, java.util.concurrent.TimeUnit.SECONDS);
         })) {
             assertThat(impatient.deliver(peer.address(), Deliveries.of("a@sender.example", "b@example.com", large)))
-                    .isEqualTo(Deferred.host("too slow: gave up sending the message"));
+                    .isEqualTo(new Deferred(
+                            DeliveryResult.Cause.PACE, "too slow: gave up sending the message", Optional.empty()));
         }
     }
 

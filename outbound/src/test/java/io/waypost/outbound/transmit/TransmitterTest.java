@@ -209,6 +209,26 @@ class TransmitterTest {
     }
 
     @Test
+    void aMailThatAHostMayHaveIsGivenToNoOtherAtOnce() throws Exception {
+        List<ScriptedPeer.Script> endings = List.of(
+                s -> s.hello().upToData().message(),
+                s -> s.hello().upToData().message().say("what"),
+                s -> s.hello().upToData());
+        exchangers(2);
+        for (ScriptedPeer.Script ending : endings) {
+            choosePort();
+            try (ScriptedPeer first = at(1, ending);
+                    ScriptedPeer second = at(2, TransmitterTest::accept)) {
+                Transmission transmission = transmit();
+                assertThat(transmission.result()).isInstanceOf(Deferred.class);
+                assertThat(transmission.trials()).hasSize(1);
+                assertThat(first.heard()).contains("DATA");
+                assertThat(second.heard()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aMailThatMustBeEncryptedGoesToTheHostThatCan() throws Exception {
         exchangers(2);
         try (ScriptedPeer clear = at(1, s -> s.hello().hear("QUIT"));
