@@ -116,7 +116,7 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         String why = "";
         try {
             Transmission transmission = transmitter.transmit(way, delivery(effect, recipient), conditions(effect));
-            result = paceOf(transmission.result());
+            result = paceOf(transmission);
             why = reason(transmission);
             figures.attempted(label, word(transmission.result()));
             return told(effect, transmission);
@@ -181,15 +181,16 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 trial.attempt().localAddress());
     }
 
-    private static Pace.Result paceOf(DeliveryResult result) {
-        return switch (result) {
+    private static Pace.Result paceOf(Transmission transmission) {
+        return switch (transmission.result()) {
             case DeliveryResult.Delivered delivered -> Pace.Result.WELL;
-            case DeliveryResult.Refused refused -> Pace.Result.WELL;
+            case DeliveryResult.Refused refused ->
+                transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.WELL;
             case DeliveryResult.Deferred deferred ->
                 switch (deferred.cause()) {
                     case HOST -> Pace.Result.UNREACHABLE;
                     case PACE -> Pace.Result.TOO_FAST;
-                    case MAIL -> Pace.Result.NOTHING;
+                    case MAIL -> transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.REACHED;
                 };
         };
     }

@@ -332,8 +332,8 @@ class DeliverHandlerTest {
                     s.silence();
                 });
                 ScriptedPeer good = new ScriptedPeer(s -> s.hello().acceptAll())) {
-            OutboundLine line =
-                    new OutboundLine(Optional.of(good.address()), Map.of(new Domain("silent.example"), silent.address()));
+            OutboundLine line = new OutboundLine(
+                    Optional.of(good.address()), Map.of(new Domain("silent.example"), silent.address()));
             Mail mail = submit(line, "a@sender.example", TEXT, "a@silent.example", "c@example.com");
             Thread waiting = Thread.ofVirtual().start(() -> {
                 try {

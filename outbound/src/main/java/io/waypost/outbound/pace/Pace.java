@@ -21,6 +21,8 @@ public final class Pace {
     /** What came of a mail, as far as the pace is concerned. */
     public enum Result {
         WELL,
+        /** A host could be talked to, and did not want this mail. */
+        REACHED,
         /** It went well, and the destination wants less at once. */
         TOO_FAST,
         /** No host of it could be talked to. */
@@ -99,6 +101,7 @@ public final class Pace {
                     unreachable = 0;
                     allowed = Math.min(limits.connections(), allowed + 1 / allowed);
                 }
+                case REACHED -> unreachable = 0;
                 case TOO_FAST -> {
                     unreachable = 0;
                     allowed = Math.max(1, allowed / 2);

@@ -54,6 +54,7 @@ class PaceTest {
     void aRefusalOfOneMailChangesNothing() throws Exception {
         Pace pace = pace(20);
         mails(pace, 50, Pace.Result.NOTHING);
+        mails(pace, 50, Pace.Result.REACHED);
         assertThat(pace.allowed()).isEqualTo(5);
     }
 
@@ -90,6 +91,16 @@ class PaceTest {
         assertThat(pace.enter()).as("twice as long").contains(new Pace.Pausing("still", Duration.ofSeconds(4)));
         time.addAndGet(Duration.ofSeconds(4).toNanos());
         mails(pace, 3, Pace.Result.WELL);
+    }
+
+    @Test
+    void aHostThatDoesNotWantTheMailCanBeReachedAllTheSame() throws Exception {
+        Pace pace = pace(20);
+        mails(pace, 1, Pace.Result.UNREACHABLE);
+        time.addAndGet(Duration.ofSeconds(2).toNanos());
+        mails(pace, 1, Pace.Result.REACHED);
+        assertThat(pace.enter()).isEmpty();
+        assertThat(pace.enter()).as("not one at a time any more").isEmpty();
     }
 
     @Test
