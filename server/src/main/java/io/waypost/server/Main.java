@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             DeadCommand.class,
             IdentitiesCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            ReceiptCommand.class
         })
 public final class Main {
 

@@ -214,7 +214,8 @@ final class Server implements AutoCloseable {
         routerToBe.set(router);
         part("router", () -> router.stop(PATIENCE));
 
-        CheckWiring.Checks checks = CheckWiring.of(config, dns, hosts, meters, clock);
+        CheckWiring.Checks checks =
+                CheckWiring.of(config, dns, hosts, ReceiptWiring.fields(config, sealing, random), meters, clock);
         part("checks", checks::close);
         SmtpServer listeners = SmtpServer.start(
                 SmtpWiring.settings(config),

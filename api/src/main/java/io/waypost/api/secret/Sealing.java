@@ -11,8 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -96,6 +98,32 @@ public final class Sealing {
                     e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-GCM", e);
+        }
+    }
+
+    /**
+     * A key for one purpose, derived from the master key (HKDF, RFC 5869), the same each time. The master key is made when there is none.
+     *
+     * @param purpose words that no other use has
+     * @throws SealingException when the master key cannot be used, with its file's name
+     */
+    public SecretKey derive(String purpose) throws IOException {
+        return derived(master.made(), purpose);
+    }
+
+    /** As {@link #derive}, and a missing master key is an error: for checking what was made with the key. */
+    public SecretKey derivedBefore(String purpose) throws IOException {
+        return derived(master.there(), purpose);
+    }
+
+    private static SecretKey derived(MasterKey.Known known, String purpose) {
+        try {
+            HKDFParameterSpec parameters = HKDFParameterSpec.ofExtract()
+                    .addIKM(known.key())
+                    .thenExpand(associated("derived key", purpose), KEY_BYTES);
+            return KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256", parameters);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HKDF", e);
         }
     }
 

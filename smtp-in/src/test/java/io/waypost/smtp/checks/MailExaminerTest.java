@@ -53,6 +53,7 @@ class MailExaminerTest {
             .a("example.com", "192.0.2.1");
     private final List<String> counted = new ArrayList<>();
     private Dns asked = dns;
+    private ReceiptFields receipts = new ReceiptFields(ReceiptsTest.RECEIPTS, Optional.empty());
     private Optional<SpamScanner> spam = Optional.empty();
     private Optional<VirusScanner> virus = Optional.empty();
 
@@ -77,7 +78,7 @@ class MailExaminerTest {
                 counted.add(check + " " + verdict.status());
             }
         };
-        return new TestServer(new MailExaminer(settings, asked, spam, virus, observer, CLOCK));
+        return new TestServer(new MailExaminer(settings, asked, spam, virus, receipts, observer, CLOCK));
     }
 
     private String deliver(TestServer server, String from, String content, boolean inChunks) throws Exception {
