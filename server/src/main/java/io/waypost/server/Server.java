@@ -233,7 +233,7 @@ final class Server implements AutoCloseable {
         RuleFileWatch watch = new RuleFileWatch(files);
         watch.start();
         part("rule files", watch::close);
-        History history = new History(store.ledger(), config.history(), clock);
+        History history = new History(store.ledger(), book, config.history(), clock);
         history.start();
         part("history", history::close);
 

@@ -94,6 +94,16 @@ class EmbeddedStoreTest {
         }
 
         @Override
+        public Spool spool() {
+            return store.spool();
+        }
+
+        @Override
+        public Ledger ledger() {
+            return store.ledger();
+        }
+
+        @Override
         public RuleSetArchive archiveAfterRestart() throws IOException {
             restart();
             return store.archive();
