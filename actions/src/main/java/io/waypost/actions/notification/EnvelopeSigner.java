@@ -73,8 +73,8 @@ public final class EnvelopeSigner {
             signature.update(octets);
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the key for envelopes cannot sign with "
-                    + signed.with().algorithm(), e);
+            throw new IllegalStateException(
+                    "the key for envelopes cannot sign with " + signed.with().algorithm(), e);
         }
     }
 }

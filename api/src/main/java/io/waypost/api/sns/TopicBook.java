@@ -314,8 +314,7 @@ public final class TopicBook implements Topics {
      * @return what its endpoint is to be told; nothing when it had ended before
      */
     synchronized Optional<StoredSubscription> leave(String id) throws ServiceException, IOException {
-        Optional<StoredSubscription> subscription =
-                index.subscription(id).filter(StoredSubscription::confirmed);
+        Optional<StoredSubscription> subscription = index.subscription(id).filter(StoredSubscription::confirmed);
         return subscription.isEmpty()
                 ? Optional.empty()
                 : Optional.of(put(own(subscription.get()).asked(token(), clock.instant())));
