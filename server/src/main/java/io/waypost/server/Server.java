@@ -138,7 +138,7 @@ final class Server implements AutoCloseable {
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
-        Sealing sealing = new Sealing(config.data(), random);
+        Sealing sealing = new Sealing(config.data(), random, new SealedSettings(store.settings()));
         TopicWiring.Made topics = TopicWiring.of(
                 config,
                 store.settings(),
