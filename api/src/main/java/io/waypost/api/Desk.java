@@ -43,7 +43,7 @@ final class Desk {
         return memory;
     }
 
-    /** Whether one more request of a client may be in hand. Whoever gets that must {@link #leave(ClientNetwork)}. */
+    /** Takes a place among the requests of a client, without waiting; false when it has its share. Whoever gets one must {@link #leave(ClientNetwork)}. */
     boolean enter(ClientNetwork client) {
         if (ofClients.take(client) == Places.Taken.YES) {
             return true;

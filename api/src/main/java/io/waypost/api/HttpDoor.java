@@ -164,8 +164,13 @@ public final class HttpDoor {
     private static ClientNetwork client(HttpConnection connection) {
         SocketAddress peer = connection.remoteAddress();
         String address = peer == null ? null : peer.hostAddress();
-        // A connection that is closed already has no peer; it holds its place for a moment only.
-        return address == null ? ClientNetwork.LOCAL : ClientNetwork.of(InetAddress.ofLiteral(address));
+        if (address == null) {
+            // A connection that is closed already has no peer; it holds its place for a moment only.
+            return ClientNetwork.LOCAL;
+        }
+        // Behind the % stands the interface of a link-local address (RFC 4007 11): all of a link are one client.
+        int zone = address.indexOf('%');
+        return ClientNetwork.of(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
     }
 
     private void handle(HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import static io.waypost.server.AwsServer.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,10 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.AlreadyExistsException;
 import software.amazon.awssdk.services.ses.model.CannotDeleteException;
@@ -100,6 +98,72 @@ class AwsClientsTest {
         run(script, "begin", endpoint(), sink.url(), REGION);
         aMailArrives("python", "python/");
         run(script, "end", endpoint(), sink.url(), REGION);
+    }
+
+    @Test
+    void theSdkForJavaScript() throws Exception {
+        try (SnsClient sns = client(SnsClient.builder())) {
+            String topic = sns.createTopic(named -> named.name("node")).topicArn();
+            sns.subscribe(to -> to.topicArn(topic).protocol("http").endpoint(sink.url() + "/sns"));
+            Path packages = packages();
+            List<String> script =
+                    List.of("node", packages.resolve("receiving.mjs").toString());
+            Files.copy(
+                    Path.of(script("receiving.mjs")),
+                    packages.resolve("receiving.mjs"),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            run(script, "begin", endpoint(), topic, REGION);
+            aMailArrives("node", "node/");
+            run(script, "end", endpoint(), topic, REGION);
+        }
+    }
+
+    /** The packages of npm, once for all runs. */
+    private static Path packages() throws Exception {
+        Path home = Files.createDirectories(Path.of("target/npm").toAbsolutePath());
+        if (!Files.exists(home.resolve("node_modules/@aws-sdk/client-sesv2/package.json"))) {
+            Files.writeString(home.resolve("package.json"), "{\"private\":true,\"type\":\"module\"}");
+            Process npm = new ProcessBuilder(
+                            "npm",
+                            "install",
+                            "--no-audit",
+                            "--no-fund",
+                            "@aws-sdk/client-ses@3.1169.0",
+                            "@aws-sdk/client-sesv2@3.1169.0")
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(npm.waitFor()).as(said).isZero();
+        }
+        return home;
+    }
+
+    private static String script(String name) {
+        return Path.of("src/test/resources/clients", name).toAbsolutePath().toString();
+    }
+
+    private void run(List<String> command, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.put("AWS_ACCESS_KEY_ID", KEY);
+        environment.put("AWS_SECRET_ACCESS_KEY", SECRET);
+        environment.put("AWS_CONFIG_FILE", "/dev/null");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_PAGER", "");
+        environment.put("AWS", "/usr/bin/aws");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+        return AwsServer.client(builder, endpoint(), AwsBasicCredentials.create(KEY, SECRET));
     }
 
     @Test
@@ -244,13 +308,6 @@ class AwsClientsTest {
             ses.deleteReceiptRuleSet(set -> set.ruleSetName("copy"));
             assertThat(ses.listReceiptRuleSets().ruleSets()).isEmpty();
         }
-    }
-
-    private static <E extends Exception> E refused(
-            Class<E> type, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        E refused = org.assertj.core.api.Assertions.catchThrowableOfType(type, call);
-        assertThat(refused).isNotNull();
-        return refused;
     }
 
     /** A mail through SMTP: its object, its two notifications and its event have the same id and what SES says of it. */

@@ -86,12 +86,17 @@ final class AwsServer implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, "http://127.0.0.1:" + setup.httpPort(), AwsBasicCredentials.create(KEY, SECRET));
+    }
+
+    /** A client as every application makes it, but for its endpoint. */
+    static <B extends AwsClientBuilder<B, C>, C> C client(B builder, String endpoint, AwsBasicCredentials key) {
         if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
             sync.httpClient(UrlConnectionHttpClient.create());
         }
-        return builder.endpointOverride(URI.create("http://127.0.0.1:" + setup.httpPort()))
+        return builder.endpointOverride(URI.create(endpoint))
                 .region(Region.of(REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
+                .credentialsProvider(StaticCredentialsProvider.create(key))
                 .build();
     }
 
