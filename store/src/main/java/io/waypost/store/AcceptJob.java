@@ -97,7 +97,8 @@ final class AcceptJob extends Job<Committed> {
                 acceptance.envelope(),
                 size(),
                 acceptance.plan(),
-                acceptance.verdicts());
+                acceptance.verdicts(),
+                acceptance.sending());
         if (!keepsContent || location == null) {
             draft.close();
             return new Committed(mail, List.of());

@@ -65,7 +65,8 @@ final class EmbeddedSpool implements Spool {
             throw new IllegalArgumentException("a plan of more than " + MOST_RUNS + " runs");
         }
         space.require(0);
-        byte[] body = MailCodec.encode(acceptance.envelope(), acceptance.plan(), acceptance.verdicts());
+        byte[] body =
+                MailCodec.encode(acceptance.envelope(), acceptance.plan(), acceptance.verdicts(), acceptance.sending());
         Location location = stored.inFile() && !acceptance.plan().runs().isEmpty()
                 ? stored.finishFile(acceptance.id(), acceptance.traceFields())
                 : null;

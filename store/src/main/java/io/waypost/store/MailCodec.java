@@ -8,11 +8,13 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.waypost.message.Envelope;
 import io.waypost.message.Plan;
 import io.waypost.message.Verdicts;
+import io.waypost.message.sending.Sending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
- * Envelope, plan and verdicts as the row holds them: one JSON object, {@code {"v":1,"envelope":{..},"plan":{..},"verdicts":{..}}}. Unknown fields are
+ * Envelope, plan, verdicts and sending as the row holds them: one JSON object, {@code {"v":1,"envelope":{..},"plan":{..}, ..}}. Unknown fields are
  * skipped, so that a row written by a newer minor version is readable; a higher {@code v} is refused.
  */
 final class MailCodec {
@@ -27,9 +29,10 @@ final class MailCodec {
     private MailCodec() {}
 
     /** What {@link #decode} gives back. */
-    record Body(Envelope envelope, Plan plan, Verdicts verdicts) {}
+    record Body(Envelope envelope, Plan plan, Verdicts verdicts, Optional<Sending> sending) {}
 
-    static byte[] encode(Envelope envelope, Plan plan, Verdicts verdicts) throws IOException {
+    static byte[] encode(Envelope envelope, Plan plan, Verdicts verdicts, Optional<Sending> sending)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(640);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -42,6 +45,10 @@ final class MailCodec {
                 json.writeFieldName("verdicts");
                 VerdictsCodec.write(json, verdicts);
             }
+            if (sending.isPresent()) {
+                json.writeFieldName("sending");
+                SendingCodec.write(json, sending.get());
+            }
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -51,6 +58,7 @@ final class MailCodec {
         Envelope envelope = null;
         PlanCodec.Parts plan = null;
         Verdicts verdicts = Verdicts.NONE;
+        Optional<Sending> sending = Optional.empty();
         try (JsonParser json = JSON.createParser(bytes)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
             for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
@@ -60,6 +68,7 @@ final class MailCodec {
                     case "envelope" -> envelope = EnvelopeCodec.read(json);
                     case "plan" -> plan = PlanCodec.read(json);
                     case "verdicts" -> verdicts = VerdictsCodec.read(json);
+                    case "sending" -> sending = Optional.of(SendingCodec.read(json));
                     default -> json.skipChildren();
                 }
             }
@@ -67,7 +76,7 @@ final class MailCodec {
         if (envelope == null || plan == null) {
             throw new IOException("a stored mail has no envelope or no plan");
         }
-        return new Body(envelope, plan.resolve(envelope), verdicts);
+        return new Body(envelope, plan.resolve(envelope), verdicts, sending);
     }
 
     private static void require(boolean known) throws IOException {

@@ -21,7 +21,8 @@ record MailRow(long seq, Mail mail) {
                 body.envelope(),
                 row.getLong(5),
                 body.plan(),
-                body.verdicts());
+                body.verdicts(),
+                body.sending());
         return new MailRow(row.getLong(1), mail);
     }
 }

@@ -407,7 +407,7 @@ class EmbeddedEngineTest {
         try (Connection rows = Database.openWriter(folder.resolve("store.db"))) {
             rows.setAutoCommit(false);
             RowWriter writer = new RowWriter(rows, CommitHook.NONE);
-            byte[] body = MailCodec.encode(Samples.envelope(), plan("hook:a"), Verdicts.NONE);
+            byte[] body = MailCodec.encode(Samples.envelope(), plan("hook:a"), Verdicts.NONE, Optional.empty());
             for (int i = 0; i < 100_000; i++) {
                 long seq = writer.insertMail(acceptance(id(NOON.plusMillis(i)), NOON, plan("hook:a")), 100, body);
                 writer.insertContent(seq, Memory.ORIGINAL, new Location(1 + i / 1000, false, 64, 18, 82, 0, 0));

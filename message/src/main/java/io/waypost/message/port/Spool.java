@@ -9,6 +9,7 @@ import io.waypost.message.Plan;
 import io.waypost.message.Run;
 import io.waypost.message.RunKey;
 import io.waypost.message.Verdicts;
+import io.waypost.message.sending.Sending;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,7 @@ public interface Spool {
      * @param traceFields header fields put on top of the draft's bytes, complete lines ended by CRLF
      * @param plan what is owed
      * @param verdicts what the checks found
+     * @param sending what is remembered of a mail that an application sends
      * @param repeatKey names the acceptance itself: where a mail with this key is known already, nothing is stored, the draft is
      *     closed, and the known mail is answered without runs
      */
@@ -61,6 +63,7 @@ public interface Spool {
             byte[] traceFields,
             Plan plan,
             Verdicts verdicts,
+            Optional<Sending> sending,
             Optional<String> repeatKey) {
 
         public Acceptance {
@@ -69,7 +72,20 @@ public interface Spool {
             }
         }
 
-        /** Of a mail that no check has seen. */
+        /** Of a mail that no application sent. */
+        public Acceptance(
+                MessageId id,
+                Line line,
+                Instant at,
+                Envelope envelope,
+                byte[] traceFields,
+                Plan plan,
+                Verdicts verdicts,
+                Optional<String> repeatKey) {
+            this(id, line, at, envelope, traceFields, plan, verdicts, Optional.empty(), repeatKey);
+        }
+
+        /** Of a mail that no check has seen and no application sent. */
         public Acceptance(
                 MessageId id,
                 Line line,

@@ -1,0 +1,7 @@
+package io.waypost.outbound.port;
+
+/** Why an address gets no mail. */
+public enum Suppressed {
+    BOUNCE,
+    COMPLAINT
+}
