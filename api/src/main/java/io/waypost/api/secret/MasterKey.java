@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,6 +39,7 @@ final class MasterKey {
 
     private final Path file;
     private final SecureRandom random;
+    private final SealedBefore before;
     private @Nullable Known known;
 
     /**
@@ -52,9 +55,10 @@ final class MasterKey {
         }
     }
 
-    MasterKey(Path file, SecureRandom random) {
+    MasterKey(Path file, SecureRandom random, SealedBefore before) {
         this.file = file;
         this.random = random;
+        this.before = before;
     }
 
     Path file() {
@@ -123,7 +127,25 @@ final class MasterKey {
         }
     }
 
+    private Optional<String> sealedBefore() throws IOException {
+        Path folder = file.resolveSibling(".").normalize();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.sealed")) {
+                for (Path one : files) {
+                    return Optional.of("the file " + one.getFileName() + " beside it");
+                }
+            }
+        }
+        return before.example();
+    }
+
     private void make() throws IOException {
+        Optional<String> sealed = sealedBefore();
+        if (sealed.isPresent()) {
+            throw new SealingException(
+                    "the master key %s is missing, and %s was sealed with it: bring the file back from a backup; a new one is made only where nothing is sealed"
+                            .formatted(file, sealed.get()));
+        }
         Path folder = file.resolveSibling(".").toAbsolutePath().normalize();
         Files.createDirectories(folder, ownersOnly("rwx------"));
         synchronized (MAKING) {
