@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             ExplainCommand.class,
             DeadCommand.class,
+            QueueCommand.class,
             IdentitiesCommand.class,
             KeysCommand.class,
             ReceiptCommand.class

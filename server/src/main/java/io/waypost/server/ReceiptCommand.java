@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import io.waypost.api.aws.sign.StoredKeys;
 import io.waypost.api.secret.ReceiptSigningKey;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.WaypostConfig;
@@ -7,6 +8,8 @@ import io.waypost.message.port.Dns;
 import io.waypost.smtp.checks.dkim.DkimResult;
 import io.waypost.smtp.checks.signature.Result;
 import io.waypost.smtp.reception.ReceiptVerifier;
+import io.waypost.store.BesideStore;
+import io.waypost.store.EmbeddedStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,12 +92,23 @@ final class ReceiptCommand {
     int record(@Mixin ConfigOption config) throws Exception {
         WaypostConfig loaded = config.load();
         SecureRandom random = new SecureRandom();
-        ReceiptSigningKey key = ReceiptSigningKey.in(loaded.data(), new Sealing(loaded.data(), random), random);
+        Sealing sealing = new Sealing(loaded.data(), random, () -> sealedBefore(loaded));
+        ReceiptSigningKey key = ReceiptSigningKey.in(loaded.data(), sealing, random);
         out().printf("%s. TXT \"%s\"%n", ReceiptWiring.recordName(loaded, key), key.keyRecord());
         if (!loaded.smtp().signReceived()) {
             out().println("# nothing is signed yet: smtp.signReceived is off");
         }
         return 0;
+    }
+
+    // Asked only where there is no master key; before the first start there is no store either.
+    private static Optional<String> sealedBefore(WaypostConfig config) throws IOException {
+        if (Files.notExists(config.data().resolve("store.db"))) {
+            return Optional.empty();
+        }
+        try (BesideStore store = EmbeddedStore.openBeside(config.data())) {
+            return new SealedSettings(store.settings(Set.of(StoredKeys.KIND))).example();
+        }
     }
 
     /** Knows the key of this server and no other: what others say is no proof of what happened here. */

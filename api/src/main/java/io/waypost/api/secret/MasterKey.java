@@ -2,6 +2,7 @@ package io.waypost.api.secret;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class MasterKey {
 
     private final Path file;
     private final SecureRandom random;
+    private final SealedBefore before;
     private @Nullable Known known;
 
     /**
@@ -41,9 +44,10 @@ final class MasterKey {
         }
     }
 
-    MasterKey(Path file, SecureRandom random) {
+    MasterKey(Path file, SecureRandom random, SealedBefore before) {
         this.file = file;
         this.random = random;
+        this.before = before;
     }
 
     Path file() {
@@ -112,7 +116,25 @@ final class MasterKey {
         }
     }
 
-    private byte[] fresh() {
+    private Optional<String> sealedBefore() throws IOException {
+        Path folder = file.resolveSibling(".").normalize();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.sealed")) {
+                for (Path one : files) {
+                    return Optional.of("the file " + one.getFileName() + " beside it");
+                }
+            }
+        }
+        return before.example();
+    }
+
+    private byte[] fresh() throws IOException {
+        Optional<String> sealed = sealedBefore();
+        if (sealed.isPresent()) {
+            throw new SealingException(
+                    "the master key %s is missing, and %s was sealed with it: bring the file back from a backup; a new one is made only where nothing is sealed"
+                            .formatted(file, sealed.get()));
+        }
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         byte[] text = (Base64.getEncoder().encodeToString(bytes) + "\n").getBytes(StandardCharsets.US_ASCII);

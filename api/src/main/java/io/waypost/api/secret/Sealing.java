@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
@@ -35,21 +36,32 @@ public final class Sealing {
     private final MasterKey master;
     private final SecureRandom random;
 
-    /**
-     * @param data the server's data folder; the master key is {@code keys/master.key} in it
-     * @param random makes keys and nonces
-     */
+    /** For a place where nothing else is sealed but what stands beside the master key. */
     public Sealing(Path data, SecureRandom random) {
-        this.master = new MasterKey(data.resolve("keys").resolve("master.key"), random);
-        this.random = random;
+        this(data, random, Optional::empty);
     }
 
     /**
-     * Seals a secret. The master key is made when there is none.
+     * @param data the server's data folder; the master key is {@code keys/master.key} in it
+     * @param random makes keys and nonces
+     * @param before is asked before a master key is made
+     */
+    public Sealing(Path data, SecureRandom random, SealedBefore before) {
+        this.master = new MasterKey(data.resolve("keys").resolve("master.key"), random, before);
+        this.random = random;
+    }
+
+    /** Whether a text holds a sealed one. */
+    public static boolean isIn(String text) {
+        return text.contains(VERSION + ":");
+    }
+
+    /**
+     * Seals a secret. The master key is made when there is none, and nothing was sealed before.
      *
      * @param belongsTo what the secret is for, such as {@code access-key 123456789012 AKIA...}; whoever opens it must say the same
      * @return ASCII text without white space, some 150 characters longer than the secret's base64
-     * @throws SealingException when the master key cannot be used, with its file's name
+     * @throws SealingException when the master key cannot be used or is lost, with its file's name
      */
     public String seal(byte[] secret, String belongsTo) throws IOException {
         MasterKey.Known known = master.made();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +79,7 @@ public final class ReceiptVerifier {
         }
         byte[] octets = head.toByteArray();
         int size = lines.ended() ? lines.size() : octets.length;
-        HeaderBlock header = HeaderBlock.of(java.util.Arrays.copyOf(octets, size));
+        HeaderBlock header = HeaderBlock.of(Arrays.copyOf(octets, size));
         HeaderBlock renamed = renamed(header);
         BodyHashes bodies = BodyHashes.wanted(renamed);
         if (octets.length - size > 2) {
