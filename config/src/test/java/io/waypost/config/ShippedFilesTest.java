@@ -47,6 +47,8 @@ class ShippedFilesTest {
                 "secret",
                 "RSPAMD_PASSWORD",
                 "pass",
+                "RELAY_PASSWORD",
+                "pass",
                 "SES_SECRET",
                 "0123456789abcdef0123456789abcdef",
                 "HOOK_SECRET",

@@ -203,6 +203,7 @@ class MetersTest {
         transactionsAreCountedByTheirEnd();
         gaugesAskTheLedgerOnceForAScrape();
         new RefusedRequests(registry, List.of("busy")).count("busy");
+        new HttpRefusals(registry).count(HttpRefusals.Limit.CONNECTIONS);
         requestsAreCountedByTheirStatus();
         deliveriesAreCountedByWayAndResult();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
