@@ -3,6 +3,7 @@ package io.waypost.message.compose;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.mime.HeaderReader;
+import io.waypost.message.mime.MailAddress;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -95,6 +96,11 @@ public record Mailbox(Optional<String> name, EmailAddress address) {
 
     private static IllegalArgumentException fault(String written) {
         return new IllegalArgumentException("not a mailbox: " + written);
+    }
+
+    /** As people write it. */
+    public String display() {
+        return new MailAddress(name.orElse(null), address.toString()).display();
     }
 
     /** As it stands in a header field: no character of it can end the field. */

@@ -51,7 +51,8 @@ final class Renderer {
                 case Node.Words words -> write(words.text());
                 case Node.Value value -> {
                     JsonNode found = find(value.path(), context);
-                    if (found == null) {
+                    // SES takes null for missing, too.
+                    if (found == null || found.isNull()) {
                         throw RenderingException.missing(value.path().written());
                     }
                     write(text(found));
@@ -197,9 +198,6 @@ final class Renderer {
     }
 
     private static String text(JsonNode value) {
-        if (value.isNull()) {
-            return "";
-        }
         return value.isContainerNode() ? value.toString() : value.asText();
     }
 

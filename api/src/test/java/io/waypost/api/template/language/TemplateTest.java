@@ -32,7 +32,7 @@ class TemplateTest {
             a name with a hyphen             | {{dash-ed}} {{[dash-ed]}}          | d d
             a member of a list               | {{list.0}}{{list.[2]}}{{list.length}} | ac3
             numbers as they were written     | {{amount}} {{big}} {{zero}}        | 1.50 12345678901 0
-            true and null                    | [{{yes}}{{none}}]                  | [true]
+            true and false                   | {{yes}} {{no}}                     | true false
             a list and an object             | {{list}} {{contact.post}}          | ["a","b","c"] {"code":"560052"}
             if                               | {{#if yes}}y{{/if}}{{#if no}}n{{/if}} | y
             else                             | {{#if no}}a{{else}}b{{/if}}        | b
@@ -87,6 +87,7 @@ class TemplateTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             missing             | {{nix}}                                    | nix
+            null                | {{none}}                                   | none
             missing within      | {{contact.street}}                         | contact.street
             missing below       | {{nix.a.b}}                                | nix.a.b
             upper and lower case| {{Name}}                                   | Name
