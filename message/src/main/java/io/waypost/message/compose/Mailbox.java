@@ -20,10 +20,14 @@ public record Mailbox(Optional<String> name, EmailAddress address) {
     // SES' own limit; RFC 5321 4.5.3.1 has 64 octets of local part and 255 of domain.
     private static final int LONGEST = 320;
     private static final int LONGEST_LOCAL_PART = 64;
+    private static final int LONGEST_WRITTEN = 1_000;
 
-    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]+";
-    private static final Pattern LOCAL_PART = Pattern.compile(
-            ATOM + "(\\." + ATOM + ")*|\"([\\x20\\x21\\x23-\\x5b\\x5d-\\x7e\\x{80}-\\x{10FFFF}]|\\\\[\\x20-\\x7e])*\"");
+    // RFC 6531 3.3 takes all beyond ASCII; what is a blank to somebody, or is not seen, would make two addresses look
+    // like one.
+    private static final String BEYOND_ASCII = "[\\x{80}-\\x{10FFFF}&&[^\\p{Z}\\p{C}]]";
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~" + BEYOND_ASCII + "-]+";
+    private static final Pattern LOCAL_PART = Pattern.compile(ATOM + "(\\." + ATOM
+            + ")*|\"([\\x20\\x21\\x23-\\x5b\\x5d-\\x7e" + BEYOND_ASCII + "]|\\\\[\\x20-\\x7e])*\"");
     private static final Pattern QUOTED_NAME = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /**
@@ -32,7 +36,7 @@ public record Mailbox(Optional<String> name, EmailAddress address) {
      * @throws IllegalArgumentException when it is none
      */
     public static Mailbox parse(String written) {
-        if (!written.codePoints().allMatch(Mailbox::isShown)) {
+        if (written.length() > LONGEST_WRITTEN || !written.codePoints().allMatch(Mailbox::isShown)) {
             throw fault(written);
         }
         String text = written.strip();

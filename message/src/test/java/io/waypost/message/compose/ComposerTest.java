@@ -181,10 +181,19 @@ class ComposerTest {
                 "a@b.c\u0000",
                 "a@-b.c",
                 "a@b_c.d",
-                "x\u2028y <a@b.c>"
+                "x\u2028y <a@b.c>",
+                "a\u2003@b.c",
+                "a\u200b@b.c",
+                "\"a\u00a0b\"@c.d"
             })
     void noMailbox(String written) {
         assertThatThrownBy(() -> Mailbox.parse(written)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noMailboxIsLongerThanAThousand() {
+        assertThatThrownBy(() -> Mailbox.parse("\"" + "x".repeat(100_000) + "\" <a@b.c>"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.List;
 record Path(String written, int up, boolean fixed, boolean data, List<String> names) {
 
     private static final int MOST_NAMES = 50;
+    private static final int LONGEST = 500;
     private static final String NO_NAME = "!\"#%&'()*+,;<=>@[\\]^`{|}~";
 
     Path {
@@ -22,10 +23,15 @@ record Path(String written, int up, boolean fixed, boolean data, List<String> na
     }
 
     static Path parse(String written) throws TemplateSyntaxException {
+        if (written.length() > LONGEST) {
+            throw fault(written.substring(0, LONGEST) + "...");
+        }
         String text = written;
         int up = 0;
         while (text.startsWith("../") || text.equals("..")) {
-            up++;
+            if (++up > MOST_NAMES) {
+                throw fault(written);
+            }
             text = text.substring(Math.min(3, text.length()));
         }
         boolean fixed = up > 0;

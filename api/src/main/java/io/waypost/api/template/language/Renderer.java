@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills a template in once. What it may cost is bounded, whatever the template and the data are: a result of 10 million characters, a
- * million steps, 50 partials within each other.
+ * Fills a template in once. What it may cost is bounded, whatever the template and the data are: a result of two million characters, a
+ * million steps, 200 blocks and partials within each other.
  */
 final class Renderer {
 
-    private static final int LONGEST = 10_000_000;
+    private static final int LONGEST = 2_000_000;
     private static final int MOST_STEPS = 1_000_000;
-    private static final int DEEPEST = 50;
+    private static final int DEEPEST = 200;
     private static final int LONGEST_INDEX = 6;
 
     private final Map<String, List<Node>> partials;
@@ -45,6 +45,9 @@ final class Renderer {
     }
 
     private void render(List<Node> nodes, Context context) throws RenderingException {
+        if (++depth > DEEPEST) {
+            throw RenderingException.tooMuch("More than " + DEEPEST + " blocks and partials within each other");
+        }
         for (Node node : nodes) {
             step();
             switch (node) {
@@ -74,6 +77,7 @@ final class Renderer {
                 case Node.Partial partial -> partial(partial, context);
             }
         }
+        depth--;
     }
 
     private void loop(Node.Loop loop, @Nullable JsonNode list, Context context) throws RenderingException {
@@ -116,9 +120,6 @@ final class Renderer {
     }
 
     private void partial(Node.Partial partial, Context context) throws RenderingException {
-        if (++depth > DEEPEST) {
-            throw RenderingException.tooMuch("More than " + DEEPEST + " partials within each other: " + partial.name());
-        }
         Context inner = context;
         if (partial.context().isPresent()) {
             Path path = partial.context().get();
@@ -130,7 +131,6 @@ final class Renderer {
         }
         // That it exists was seen when the template was read.
         render(partials.getOrDefault(partial.name(), List.of()), inner);
-        depth--;
     }
 
     private @Nullable JsonNode find(Path path, Context from) throws RenderingException {

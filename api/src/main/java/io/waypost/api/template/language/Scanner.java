@@ -59,6 +59,14 @@ final class Scanner {
         words.append(rest);
     }
 
+    private void trimEnd() {
+        int length = words.length();
+        while (length > 0 && Character.isWhitespace(words.charAt(length - 1))) {
+            length--;
+        }
+        words.setLength(length);
+    }
+
     private void finish() {
         if (!words.isEmpty()) {
             tokens.add(new Token.Text(words.toString()));
@@ -72,8 +80,7 @@ final class Scanner {
         boolean trimBefore = text.startsWith("~", begin);
         if (trimBefore) {
             begin++;
-            int length = words.toString().stripTrailing().length();
-            words.setLength(length);
+            trimEnd();
         }
         boolean longComment = text.startsWith("!--", begin);
         String end = three ? "}}}" : "}}";

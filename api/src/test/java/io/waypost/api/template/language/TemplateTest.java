@@ -142,6 +142,27 @@ class TemplateTest {
                 .hasMessage(words);
     }
 
+    /** Reading takes time in proportion to the text, whatever the text is. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            comments that trim | {{~! x}}
+            ways out           | ../
+            open comments      | {{!--
+            open braces        | {{{
+            blocks             | {{#if a}}
+            brackets           | {{[a]}}
+            """)
+    void readingIsNeverSlow(String name, String piece) {
+        String text = (piece.equals("../") ? "{{" : "") + piece.repeat(500_000 / piece.length()) + "}}";
+        long begun = System.nanoTime();
+        try {
+            Template.parse(text);
+        } catch (TemplateSyntaxException e) {
+            assertThat(e.words()).isNotBlank();
+        }
+        assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+    }
+
     @Test
     void blocksWithinEachOtherHaveAnEnd() {
         assertThatThrownBy(() -> Template.parse("{{#if a}}".repeat(51) + "{{/if}}".repeat(51)))
