@@ -55,7 +55,10 @@ final class Exchange {
         request.response().exceptionHandler(_ -> goneAway());
         request.response().closeHandler(_ -> goneAway());
         String expected = request.getHeader(HttpHeaders.EXPECT);
-        if (!request.uri().startsWith("/")) {
+        Refusal turnedAway = visit.refusal();
+        if (turnedAway != null) {
+            refuse(turnedAway);
+        } else if (!request.uri().startsWith("/")) {
             refuse(Refusal.MALFORMED);
         } else if (announced > desk.limits().body()) {
             refuse(Refusal.TOO_LARGE);
@@ -91,6 +94,10 @@ final class Exchange {
             refuse(Refusal.BUSY);
             return;
         }
+        if (!desk.enter(visit.client())) {
+            refuse(Refusal.THROTTLED);
+            return;
+        }
         arrived = true;
         WireRequest whole = whole();
         Thread.ofVirtual().name("api").start(() -> work(whole));
@@ -109,6 +116,7 @@ final class Exchange {
                 question < 0 ? "" : target.substring(question + 1),
                 headers,
                 body.bytes(),
+                visit.client(),
                 Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress));
     }
 
@@ -129,6 +137,7 @@ final class Exchange {
             LOG.error("a request of the APIs was not answered", e);
         } finally {
             body.release();
+            desk.leave(visit.client());
             WireResponse found = response;
             Refusal instead = refusal;
             context.runOnContext(_ -> answer(found, instead));

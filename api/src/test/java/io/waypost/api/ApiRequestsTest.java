@@ -61,11 +61,13 @@ class ApiRequestsTest {
     private static ApiLimits limits(int connections, int body, long allBodies, int millis, int inHand) {
         return new ApiLimits(
                 connections,
+                connections,
                 body,
                 allBodies,
                 Duration.ofMillis(millis),
                 Duration.ofMillis(millis),
                 inHand,
+                Integer.MAX_VALUE,
                 Duration.ofMillis(millis));
     }
 
@@ -131,7 +133,7 @@ class ApiRequestsTest {
                     .containsEntry("x-amz-date", List.of("now"))
                     .containsEntry("twice", List.of("b \u00fc", "a"));
             assertThat(request.body()).isEqualTo(new byte[] {'\r', '\n', 0, (byte) 0xff});
-            assertThat(request.client()).contains("127.0.0.1");
+            assertThat(request.address()).contains("127.0.0.1");
         }
     }
 

@@ -141,7 +141,7 @@ public final class Front {
             Question question = asking.question();
             Caller caller = credentials
                     .caller(request, protocol.signingName(), requestId)
-                    .from(request.client());
+                    .from(request.address());
             Ready operation = operation(protocol, question);
             Struct input = question.input(operation.shape());
             Validation.check(input);

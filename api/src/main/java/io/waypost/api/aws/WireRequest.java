@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param query as sent, percent-encoded, without the question mark; empty when there is none
  * @param headers by name in lower case, the values of each in their order
  * @param body all of it; never changed
- * @param client the address it came from, where that is known
+ * @param client where it came from
+ * @param address the very address it came from, where that is known
  */
 public record WireRequest(
         String method,
@@ -21,11 +22,23 @@ public record WireRequest(
         String query,
         Map<String, List<String>> headers,
         byte[] body,
-        Optional<String> client) {
+        ClientNetwork client,
+        Optional<String> address) {
 
-    /** A request that came from nobody knows where. */
+    /** A request whose address is not known. */
+    public WireRequest(
+            String method,
+            String path,
+            String query,
+            Map<String, List<String>> headers,
+            byte[] body,
+            ClientNetwork client) {
+        this(method, path, query, headers, body, client, Optional.empty());
+    }
+
+    /** A request from this machine. */
     public WireRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
-        this(method, path, query, headers, body, Optional.empty());
+        this(method, path, query, headers, body, ClientNetwork.LOCAL);
     }
 
     /** The only value of a header; nothing when it is absent or stands there twice. */

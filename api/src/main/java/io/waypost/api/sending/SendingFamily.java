@@ -10,7 +10,7 @@ import io.waypost.message.port.Settings;
 import io.waypost.message.sending.MailEvents;
 import io.waypost.message.sending.Sender;
 import io.waypost.outbound.port.SendStatistics;
-import io.waypost.outbound.port.SendingQuota;
+import io.waypost.outbound.port.SendingUsage;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +33,7 @@ public final class SendingFamily implements Operations.Family {
             Settings settings,
             MailEvents events,
             Accounts accounts,
-            SendingQuota quota,
+            SendingUsage usage,
             SendStatistics statistics,
             String hostname,
             Clock clock,
@@ -43,7 +43,7 @@ public final class SendingFamily implements Operations.Family {
         this.post = new Post(sender, events, composer, hostname, clock, random);
         this.templating = new Templating(book, post);
         this.templates = new TemplateFamily(book, composer, clock);
-        this.account = new AccountFamily(accounts, quota, statistics);
+        this.account = new AccountFamily(accounts, usage, statistics);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waypost.api.MemorySettings;
 import io.waypost.api.aws.Caller;
+import io.waypost.api.aws.ClientNetwork;
 import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.WireRequest;
@@ -128,6 +129,7 @@ final class Sendings implements Sender {
                 "",
                 Map.of("content-type", List.of("application/x-www-form-urlencoded; charset=utf-8")),
                 form.toString().getBytes(StandardCharsets.US_ASCII),
+                ClientNetwork.LOCAL,
                 Optional.of("192.0.2.7")));
     }
 
@@ -140,6 +142,7 @@ final class Sendings implements Sender {
                 question < 0 ? "" : path.substring(question + 1),
                 Map.of("content-type", List.of("application/json")),
                 json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8),
+                ClientNetwork.LOCAL,
                 Optional.of("192.0.2.7")));
     }
 

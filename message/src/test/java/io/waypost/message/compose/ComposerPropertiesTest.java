@@ -70,8 +70,10 @@ class ComposerPropertiesTest {
     @Provide
     Arbitrary<Attached> files() {
         return Combinators.combine(
-                        texts().filter(name ->
-                                !HeaderText.oneLine(name).isBlank() && !name.contains("/") && !name.contains("\\")),
+                        texts().filter(name -> name.length() < 255
+                                && !HeaderText.oneLine(name).isBlank()
+                                && !name.contains("/")
+                                && !name.contains("\\")),
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(300),
                         Arbitraries.of(TransferEncoding.values()),
                         Arbitraries.of(true, false),

@@ -7,6 +7,7 @@ import io.waypost.message.sending.SendRefusedException.Reason;
 import io.waypost.outbound.port.SendingAccounts;
 import io.waypost.outbound.port.SendingAccounts.Allowance;
 import io.waypost.outbound.port.SendingQuota;
+import io.waypost.outbound.port.SendingUsage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Recipients of the last 24 hours, known to five minutes, and a bucket of tokens for each scope that fills by the second (contract 4.8).
  * A mail to more recipients than fit into the bucket waits for a full one, and those behind it wait until its debt is paid.
  */
-public final class CountedQuota implements SendingQuota, AutoCloseable {
+public final class CountedQuota implements SendingQuota, SendingUsage, AutoCloseable {
 
     /** The kind of its settings. */
     public static final String KIND = "sending-quota";

@@ -4,17 +4,17 @@ import io.waypost.message.Scope;
 import io.waypost.message.sending.SendRefusedException;
 import java.io.IOException;
 
-/** How much an account has sent, and whether it may send more. Safe for all threads; asked for every mail, so answers are in memory. */
+/** How much more may be sent. Safe for all threads. */
+@FunctionalInterface
 public interface SendingQuota {
 
+    /** Lets everything pass. */
+    SendingQuota NONE = (scope, recipients) -> {};
+
     /**
-     * Counts recipients before their mail is accepted.
+     * Takes so many recipients from what the scope may still send.
      *
-     * @throws SendRefusedException RATE_EXCEEDED or DAILY_QUOTA_EXCEEDED, in SES' words; nothing was counted
-     * @throws IOException when it is not known what the account may send
+     * @throws SendRefusedException when it may not, with {@code RATE_EXCEEDED} or {@code DAILY_QUOTA_EXCEEDED}; nothing was taken
      */
     void take(Scope scope, int recipients) throws SendRefusedException, IOException;
-
-    /** Recipients counted in the last 24 hours. */
-    long takenInADay(Scope scope);
 }

@@ -6,7 +6,7 @@ import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.Operations.Api;
 import io.waypost.api.aws.ServiceException;
 import io.waypost.message.compose.Mailbox;
-import io.waypost.outbound.port.SendingQuota;
+import io.waypost.outbound.port.SendingUsage;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class AccountAttributes implements Operations.Family {
 
     private final Accounts accounts;
-    private final SendingQuota quota;
+    private final SendingUsage usage;
 
-    AccountAttributes(Accounts accounts, SendingQuota quota) {
+    AccountAttributes(Accounts accounts, SendingUsage usage) {
         this.accounts = accounts;
-        this.quota = quota;
+        this.usage = usage;
     }
 
     /** PutAccountSendingAttributesRequest. */
@@ -84,7 +84,7 @@ final class AccountAttributes implements Operations.Family {
                 account.autoWarmup(),
                 "HEALTHY",
                 !accounts.isInSandbox(account),
-                AccountOperations.Quota.of(accounts.of(caller.scope()), quota.takenInADay(caller.scope())),
+                AccountOperations.Quota.of(accounts.of(caller.scope()), usage.takenInADay(caller.scope())),
                 account.sendingEnabled(),
                 new Suppression(account.suppressedReasons(), account.validation()),
                 details(account.details()),

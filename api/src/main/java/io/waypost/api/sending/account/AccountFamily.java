@@ -2,7 +2,7 @@ package io.waypost.api.sending.account;
 
 import io.waypost.api.aws.Operations;
 import io.waypost.outbound.port.SendStatistics;
-import io.waypost.outbound.port.SendingQuota;
+import io.waypost.outbound.port.SendingUsage;
 
 /** The operations on accounts, of both APIs. */
 public final class AccountFamily implements Operations.Family {
@@ -10,9 +10,9 @@ public final class AccountFamily implements Operations.Family {
     private final AccountOperations operations;
     private final AccountAttributes attributes;
 
-    public AccountFamily(Accounts accounts, SendingQuota quota, SendStatistics statistics) {
-        this.operations = new AccountOperations(accounts, quota, statistics);
-        this.attributes = new AccountAttributes(accounts, quota);
+    public AccountFamily(Accounts accounts, SendingUsage usage, SendStatistics statistics) {
+        this.operations = new AccountOperations(accounts, usage, statistics);
+        this.attributes = new AccountAttributes(accounts, usage);
     }
 
     @Override

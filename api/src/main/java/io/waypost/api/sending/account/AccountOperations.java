@@ -6,7 +6,7 @@ import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.Operations.Api;
 import io.waypost.outbound.port.SendStatistics;
 import io.waypost.outbound.port.SendingAccounts.Allowance;
-import io.waypost.outbound.port.SendingQuota;
+import io.waypost.outbound.port.SendingUsage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class AccountOperations implements Operations.Family {
 
     private final Accounts accounts;
-    private final SendingQuota quota;
+    private final SendingUsage usage;
     private final SendStatistics statistics;
 
-    AccountOperations(Accounts accounts, SendingQuota quota, SendStatistics statistics) {
+    AccountOperations(Accounts accounts, SendingUsage usage, SendStatistics statistics) {
         this.accounts = accounts;
-        this.quota = quota;
+        this.usage = usage;
         this.statistics = statistics;
     }
 
@@ -65,7 +65,7 @@ final class AccountOperations implements Operations.Family {
     }
 
     private Quota quota(Caller caller, Nothing none) {
-        return Quota.of(accounts.of(caller.scope()), quota.takenInADay(caller.scope()));
+        return Quota.of(accounts.of(caller.scope()), usage.takenInADay(caller.scope()));
     }
 
     private DataPoints statistics(Caller caller, Nothing none) {

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.message.dkim.OctetSink;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.message.dkim.Canonicalization;
 import io.waypost.smtp.checks.syntax.MalformedException;
 import java.time.Instant;
 import java.util.List;
@@ -98,8 +99,8 @@ public record MessageSignature(
         }
         return new MessageSignature(
                 claim,
-                Canonicalization.of(slash < 0 ? forms : forms.substring(0, slash)),
-                slash < 0 ? Canonicalization.SIMPLE : Canonicalization.of(forms.substring(slash + 1)),
+                form(slash < 0 ? forms : forms.substring(0, slash)),
+                slash < 0 ? Canonicalization.SIMPLE : form(forms.substring(slash + 1)),
                 bodyHash,
                 bodyLength(tags),
                 names,
@@ -149,5 +150,10 @@ public record MessageSignature(
 
     static boolean isDigits(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static Canonicalization form(String word) throws MalformedException {
+        return Canonicalization.of(word)
+                .orElseThrow(() -> new MalformedException("unknown canonicalization " + Text.quoted(word)));
     }
 }

@@ -1,8 +1,8 @@
 package io.waypost.smtp.checks.arc;
 
+import io.waypost.message.dkim.Canonicalization;
 import io.waypost.message.header.HeaderBlock;
 import io.waypost.message.header.HeaderBlock.Field;
-import io.waypost.smtp.checks.signature.Canonicalization;
 import io.waypost.smtp.checks.signature.MessageSignature;
 import io.waypost.smtp.checks.signature.SignatureField;
 import io.waypost.smtp.checks.signature.SignedFields;

@@ -3,6 +3,7 @@ package io.waypost.smtp.checks.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waypost.message.dkim.Canonicalization;
 import io.waypost.message.header.HeaderBlock;
 import java.util.Base64;
 import java.util.OptionalLong;

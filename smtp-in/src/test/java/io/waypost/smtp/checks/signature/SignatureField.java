@@ -1,5 +1,7 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.message.dkim.BodyCanonicalizer;
+import io.waypost.message.dkim.Canonicalization;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.message.dkim.OctetSink;
 import io.waypost.message.header.HeaderBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

@@ -1,5 +1,6 @@
 package io.waypost.smtp.checks.signature;
 
+import io.waypost.message.dkim.Canonicalization;
 import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.List;
 import java.util.Locale;

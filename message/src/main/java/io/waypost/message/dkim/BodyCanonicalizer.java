@@ -1,4 +1,4 @@
-package io.waypost.smtp.checks.signature;
+package io.waypost.message.dkim;
 
 /**
  * Canonicalizes a body (RFC 6376 3.4.3, 3.4.4) that arrives in pieces of any cut, in constant memory. Only CR LF ends a line: a CR or

@@ -1,4 +1,4 @@
-package io.waypost.smtp.checks.signature;
+package io.waypost.message.dkim;
 
 /** Takes octets in their order. */
 @FunctionalInterface

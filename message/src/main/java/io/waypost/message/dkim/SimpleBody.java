@@ -1,4 +1,4 @@
-package io.waypost.smtp.checks.signature;
+package io.waypost.message.dkim;
 
 /** RFC 6376 3.4.3: all as it is, but for the empty lines at the end. Looks only at the ends of each piece. */
 final class SimpleBody implements BodyCanonicalizer {

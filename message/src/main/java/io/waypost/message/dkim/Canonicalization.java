@@ -1,7 +1,7 @@
-package io.waypost.smtp.checks.signature;
+package io.waypost.message.dkim;
 
-import io.waypost.smtp.checks.syntax.MalformedException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How much a mail may change on its way without breaking a signature (RFC 6376 3.4). */
 public enum Canonicalization {
@@ -10,12 +10,12 @@ public enum Canonicalization {
     /** White space may change (3.4.2, 3.4.4). */
     RELAXED;
 
-    /** The word of {@code c=}, in any case. */
-    static Canonicalization of(String word) throws MalformedException {
+    /** The form that a word of {@code c=} means, in any case. */
+    public static Optional<Canonicalization> of(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "simple" -> SIMPLE;
-            case "relaxed" -> RELAXED;
-            default -> throw new MalformedException("unknown canonicalization " + Text.quoted(word));
+            case "simple" -> Optional.of(SIMPLE);
+            case "relaxed" -> Optional.of(RELAXED);
+            default -> Optional.empty();
         };
     }
 

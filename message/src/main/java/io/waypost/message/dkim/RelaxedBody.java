@@ -1,4 +1,4 @@
-package io.waypost.smtp.checks.signature;
+package io.waypost.message.dkim;
 
 /**
  * RFC 6376 3.4.4: runs of blanks become one, blanks at the ends of lines and empty lines at the end go. Most of a usual text passes
