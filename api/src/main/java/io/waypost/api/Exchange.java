@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +116,8 @@ final class Exchange {
                 question < 0 ? "" : target.substring(question + 1),
                 headers,
                 body.bytes(),
-                visit.client());
+                visit.client(),
+                Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress));
     }
 
     private void work(WireRequest whole) {

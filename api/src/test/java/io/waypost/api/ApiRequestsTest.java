@@ -133,6 +133,7 @@ class ApiRequestsTest {
                     .containsEntry("x-amz-date", List.of("now"))
                     .containsEntry("twice", List.of("b \u00fc", "a"));
             assertThat(request.body()).isEqualTo(new byte[] {'\r', '\n', 0, (byte) 0xff});
+            assertThat(request.address()).contains("127.0.0.1");
         }
     }
 

@@ -70,9 +70,18 @@ final class AccountReader {
         }
         SesSettings.Verify verify = section.choice("verify", SesSettings.Verify.class, SesSettings.Verify.DNS);
         boolean sandbox = section.flag("sandbox", true);
+        SesSettings.Quota quota = quota(section.section("quota"));
         boolean anyCredentials = section.flag("anyCredentials", false);
         section.finish();
-        return new SesSettings(regions, verify, sandbox, anyCredentials);
+        return new SesSettings(regions, verify, sandbox, quota, anyCredentials);
+    }
+
+    private static SesSettings.Quota quota(Section section) {
+        SesSettings.Quota standard = SesSettings.Quota.STANDARD;
+        int perDay = section.number("perDay", standard.perDay(), -1, Integer.MAX_VALUE);
+        int perSecond = section.number("perSecond", standard.perSecond(), 1, 1_000_000);
+        section.finish();
+        return new SesSettings.Quota(perDay, perSecond);
     }
 
     private static String accountId(String text) {

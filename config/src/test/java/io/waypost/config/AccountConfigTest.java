@@ -2,6 +2,7 @@ package io.waypost.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waypost.config.SesSettings.Quota;
 import io.waypost.config.text.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,9 @@ class AccountConfigTest {
         WaypostConfig config = good("");
 
         assertThat(config.accounts()).containsExactly(new AccountSettings("000000000000", List.of()));
-        assertThat(config.ses()).isEqualTo(new SesSettings(List.of("us-east-1"), SesSettings.Verify.DNS, true, false));
+        assertThat(config.ses())
+                .isEqualTo(new SesSettings(
+                        List.of("us-east-1"), SesSettings.Verify.DNS, true, new Quota(-1, 1_000), false));
     }
 
     @Test
@@ -51,7 +54,7 @@ class AccountConfigTest {
                       - { id: AKIAIOSFODNN7EXAMPLE, secret: "${SECRET}" }
                       - { id: second_key_0123456789, secret: sixteen-chars-xx }
                   - { id: 210987654321 }
-                ses: { regions: [eu-west-1, us-east-1], verify: atOnce, sandbox: false, anyCredentials: true }
+                ses: { regions: [eu-west-1, us-east-1], verify: atOnce, sandbox: false, quota: { perDay: 5000, perSecond: 14 }, anyCredentials: true }
                 """);
 
         assertThat(config.accounts())
@@ -64,7 +67,12 @@ class AccountConfigTest {
                                                 "second_key_0123456789", new Secret("sixteen-chars-xx")))),
                         new AccountSettings("210987654321", List.of()));
         assertThat(config.ses())
-                .isEqualTo(new SesSettings(List.of("eu-west-1", "us-east-1"), SesSettings.Verify.AT_ONCE, false, true));
+                .isEqualTo(new SesSettings(
+                        List.of("eu-west-1", "us-east-1"),
+                        SesSettings.Verify.AT_ONCE,
+                        false,
+                        new Quota(5_000, 14),
+                        true));
         assertThat(config.effective())
                 .contains("accounts[0].keys[1].id: second_key_0123456789\n", "accounts[0].keys[1].secret: ***\n")
                 .contains("ses.verify: at-once\n");
@@ -98,6 +106,9 @@ class AccountConfigTest {
             ses: { regions: ['-'] }                           | 'regions': '-' is not a region
             ses: { verify: never }                            | 'verify': 'never' is not one of dns, at-once
             ses: { sandbox: perhaps }                         | 'sandbox': 'perhaps' is neither true nor false
+            ses: { quota: { perDay: -2 } }                    | 'perDay': '-2' is not a whole number from -1
+            ses: { quota: { perSecond: 0 } }                  | 'perSecond': '0' is not a whole number from 1
+            ses: { quota: { perHour: 1 } }                    | unknown key 'perHour'
             ses: { anyCredential: true }                      | unknown key 'anyCredential'; did you mean 'anyCredentials'?
             """)
     void aFaultIsNamedWithWhatWouldBeRight(String line, String expected) throws IOException {

@@ -139,7 +139,9 @@ public final class Front {
     private WireResponse answered(Protocol protocol, Asking asking, WireRequest request, String requestId) {
         try {
             Question question = asking.question();
-            Caller caller = credentials.caller(request, protocol.signingName(), requestId);
+            Caller caller = credentials
+                    .caller(request, protocol.signingName(), requestId)
+                    .from(request.address());
             Ready operation = operation(protocol, question);
             Struct input = question.input(operation.shape());
             Validation.check(input);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param headers by name in lower case, the values of each in their order
  * @param body all of it; never changed
  * @param client where it came from
+ * @param address the very address it came from, where that is known
  */
 public record WireRequest(
         String method,
@@ -21,7 +22,19 @@ public record WireRequest(
         String query,
         Map<String, List<String>> headers,
         byte[] body,
-        ClientNetwork client) {
+        ClientNetwork client,
+        Optional<String> address) {
+
+    /** A request whose address is not known. */
+    public WireRequest(
+            String method,
+            String path,
+            String query,
+            Map<String, List<String>> headers,
+            byte[] body,
+            ClientNetwork client) {
+        this(method, path, query, headers, body, client, Optional.empty());
+    }
 
     /** A request from this machine. */
     public WireRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The quoted-printable encoding of lines ended by CRLF (RFC 2045 6.7). */
-final class QuotedPrintable {
+public final class QuotedPrintable {
 
     // RFC 2045 6.7 (5): 76 characters, the soft break's "=" included.
     private static final int LONGEST = 75;
@@ -14,7 +14,7 @@ final class QuotedPrintable {
     private QuotedPrintable() {}
 
     /** Encodes; CRLF stays a line end, a bare CR or LF becomes data. */
-    static byte[] encode(byte[] bytes) {
+    public static byte[] encode(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + bytes.length / 4 + 16);
         int column = 0;
         for (int i = 0; i < bytes.length; i++) {
