@@ -66,8 +66,7 @@ public final class ConfigurationSetBook implements ConfigurationSets {
                 throw faults.setThere(set.name());
             }
             if (sets.count(scope) >= MOST) {
-                throw faults.limit(
-                        "There are " + MOST + " configuration sets already, and no more can be made.");
+                throw faults.limit("There are " + MOST + " configuration sets already, and no more can be made.");
             }
             return Optional.of(set);
         });
@@ -84,8 +83,8 @@ public final class ConfigurationSetBook implements ConfigurationSets {
     }
 
     public void change(Scope scope, String name, Faults faults, Edit edit) throws ServiceException, IOException {
-        Optional<StoredSet> unused = sets.change(
-                scope, name, before -> Optional.of(edit.of(before.orElseThrow(() -> faults.noSet(name)))));
+        Optional<StoredSet> unused =
+                sets.change(scope, name, before -> Optional.of(edit.of(before.orElseThrow(() -> faults.noSet(name)))));
     }
 
     static boolean isName(String text) {

@@ -61,9 +61,7 @@ public enum Faults {
 
     /** What has no error of its own in either API. */
     public ServiceException bad(String text) {
-        return this == V1
-                ? ServiceException.invalidParameter(text)
-                : new ServiceException("BadRequestException", text);
+        return this == V1 ? ServiceException.invalidParameter(text) : new ServiceException("BadRequestException", text);
     }
 
     private static Map<String, String> both(String set, String name) {

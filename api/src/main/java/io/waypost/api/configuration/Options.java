@@ -27,7 +27,8 @@ public final class Options {
 
     /** SuppressionOptions; without reasons those of the account count. */
     public record Suppression(
-            @Nullable List<String> suppressedReasons, @Nullable Validation validationOptions) {}
+            @Nullable List<String> suppressedReasons,
+            @Nullable Validation validationOptions) {}
 
     /** SuppressionValidationOptions. */
     public record Validation(ConditionThreshold conditionThreshold) {}

@@ -38,8 +38,7 @@ public final class SetOptions {
                 faults,
                 before -> enabled == before.sendingEnabled()
                         ? before
-                        : before.withSending(
-                                enabled, enabled ? clock.instant().toString() : before.lastFreshStart()));
+                        : before.withSending(enabled, enabled ? clock.instant().toString() : before.lastFreshStart()));
     }
 
     public void delivery(Scope scope, String set, Options.Delivery wanted) throws ServiceException, IOException {
@@ -58,8 +57,8 @@ public final class SetOptions {
         }
         Long seconds = wanted.maxDeliverySeconds();
         if (seconds != null && (seconds < SHORTEST_DELIVERY || seconds > LONGEST_DELIVERY)) {
-            throw Faults.V2.bad("MaxDeliverySeconds must be between " + SHORTEST_DELIVERY + " and "
-                    + LONGEST_DELIVERY + ".");
+            throw Faults.V2.bad(
+                    "MaxDeliverySeconds must be between " + SHORTEST_DELIVERY + " and " + LONGEST_DELIVERY + ".");
         }
         return wanted;
     }

@@ -51,8 +51,7 @@ public final class ContactBook implements ContactLists {
 
     /** @throws IOException when the store cannot be read, or a list in it */
     public static ContactBook load(Settings settings, Clock clock) throws IOException {
-        return new ContactBook(
-                settings, Shelf.load(settings, LIST, new RecordText<>(StoredList.class), clock), clock);
+        return new ContactBook(settings, Shelf.load(settings, LIST, new RecordText<>(StoredList.class), clock), clock);
     }
 
     Shelf<StoredList> lists() {
@@ -77,14 +76,15 @@ public final class ContactBook implements ContactLists {
                 .orElseThrow(() -> new IOException("the contact list " + list + " was removed meanwhile"));
         Optional<StoredContact> contact = contact(scope, list, address);
         if (contact.isEmpty()) {
-            contact = Optional.of(changed(scope, list, address, before -> before.orElseGet(() -> StoredContact.fresh(now()))));
+            contact = Optional.of(
+                    changed(scope, list, address, before -> before.orElseGet(() -> StoredContact.fresh(now()))));
         }
         return contact.get().isIn(topic.flatMap(there::topic));
     }
 
     @Override
-    public Optional<ContactLists.Change> unsubscribe(
-            Scope scope, String list, Optional<String> topic, EmailAddress address) throws IOException {
+    public Optional<Unsubscribed> unsubscribe(Scope scope, String list, Optional<String> topic, EmailAddress address)
+            throws IOException {
         Optional<StoredList> there = lists.find(scope, list);
         if (!exists(scope, list, topic) || there.isEmpty()) {
             return Optional.empty();
@@ -104,8 +104,7 @@ public final class ContactBook implements ContactLists {
             if (contact.isIn(topic.flatMap(there.get()::topic))) {
                 put(scope, list, address, after);
             }
-            return Optional.of(
-                    new ContactLists.Change(contact.preferences(there.get()), after.preferences(there.get())));
+            return Optional.of(new Unsubscribed(contact.preferences(there.get()), after.preferences(there.get())));
         } finally {
             changing.unlock();
         }

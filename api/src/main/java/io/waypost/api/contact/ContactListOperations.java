@@ -69,8 +69,7 @@ final class ContactListOperations implements Operations.Family {
     record Summary(String contactListName, Instant lastUpdatedTimestamp) {}
 
     /** ListContactListsResponse. */
-    record Listed(
-            List<Summary> contactLists, @Nullable String nextToken) {}
+    record Listed(List<Summary> contactLists, @Nullable String nextToken) {}
 
     @Override
     public void addTo(Operations.Builder operations) {

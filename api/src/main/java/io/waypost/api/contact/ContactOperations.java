@@ -61,12 +61,10 @@ final class ContactOperations implements Operations.Family {
             Instant lastUpdatedTimestamp) {}
 
     /** TopicFilter. */
-    record TopicFilter(
-            @Nullable String topicName, @Nullable Boolean useDefaultIfPreferenceUnavailable) {}
+    record TopicFilter(@Nullable String topicName, @Nullable Boolean useDefaultIfPreferenceUnavailable) {}
 
     /** ListContactsFilter. */
-    record Filter(
-            @Nullable String filteredStatus, @Nullable TopicFilter topicFilter) {}
+    record Filter(@Nullable String filteredStatus, @Nullable TopicFilter topicFilter) {}
 
     /** ListContactsRequest. */
     record ListRequest(
@@ -84,8 +82,7 @@ final class ContactOperations implements Operations.Family {
             Instant lastUpdatedTimestamp) {}
 
     /** ListContactsResponse. */
-    record Listed(
-            List<Contact> contacts, @Nullable String nextToken) {}
+    record Listed(List<Contact> contacts, @Nullable String nextToken) {}
 
     @Override
     public void addTo(Operations.Builder operations) {
@@ -100,8 +97,7 @@ final class ContactOperations implements Operations.Family {
     private Nothing create(Caller caller, Put input) throws ServiceException, IOException {
         return put(caller, input, before -> {
             if (before.isPresent()) {
-                throw new ServiceException(
-                        "AlreadyExistsException", input.emailAddress + " already exists in List.");
+                throw new ServiceException("AlreadyExistsException", input.emailAddress + " already exists in List.");
             }
             return StoredContact.fresh(book.now());
         });
@@ -120,8 +116,7 @@ final class ContactOperations implements Operations.Family {
             preferences.put(one.topicName, one.subscriptionStatus);
         }
         if (input.attributesData != null && input.attributesData.length() > LONGEST_ATTRIBUTES) {
-            throw BadRequests.badRequest(
-                    "AttributesData can have at most " + LONGEST_ATTRIBUTES + " characters.");
+            throw BadRequests.badRequest("AttributesData can have at most " + LONGEST_ATTRIBUTES + " characters.");
         }
         StoredContact unused = book.change(caller.scope(), list.name(), address, before -> begin.of(before)
                 .changed(preferences, Boolean.TRUE.equals(input.unsubscribeAll), input.attributesData, book.now()));
@@ -141,8 +136,8 @@ final class ContactOperations implements Operations.Family {
     private Shown get(Caller caller, One input) throws ServiceException, IOException {
         StoredList list = list(caller, input.contactListName);
         EmailAddress address = address(input.emailAddress);
-        StoredContact contact = book.contact(caller.scope(), list.name(), address)
-                .orElseThrow(() -> noContact(input.emailAddress));
+        StoredContact contact =
+                book.contact(caller.scope(), list.name(), address).orElseThrow(() -> noContact(input.emailAddress));
         return new Shown(
                 list.name(),
                 address.toString(),
@@ -190,8 +185,8 @@ final class ContactOperations implements Operations.Family {
             return true;
         }
         boolean wantsIn = filter.filteredStatus.equals(StoredContact.IN);
-        boolean useDefault = filter.topicFilter != null
-                && Boolean.TRUE.equals(filter.topicFilter.useDefaultIfPreferenceUnavailable);
+        boolean useDefault =
+                filter.topicFilter != null && Boolean.TRUE.equals(filter.topicFilter.useDefaultIfPreferenceUnavailable);
         boolean said = about.isEmpty()
                 || contact.unsubscribeAll()
                 || contact.topics().containsKey(about.get().topicName());
@@ -228,8 +223,7 @@ final class ContactOperations implements Operations.Family {
 
     private static StoredList.Topic topic(StoredList list, String name) throws ServiceException {
         return list.topic(name)
-                .orElseThrow(() ->
-                        BadRequests.badRequest("List: " + list.name() + " doesn't contain Topic: " + name));
+                .orElseThrow(() -> BadRequests.badRequest("List: " + list.name() + " doesn't contain Topic: " + name));
     }
 
     private static EmailAddress address(String text) throws ServiceException {

@@ -23,10 +23,7 @@ public record StoredList(
 
     /** Topic. */
     public record Topic(
-            String topicName,
-            String displayName,
-            @Nullable String description,
-            String defaultSubscriptionStatus) {
+            String topicName, String displayName, @Nullable String description, String defaultSubscriptionStatus) {
 
         boolean isIn() {
             return defaultSubscriptionStatus.equals(StoredContact.IN);

@@ -93,7 +93,8 @@ final class EventBlocks {
     private static void delivery(JsonGenerator json, MailEvent.Delivered delivery) throws IOException {
         json.writeObjectFieldStart("delivery");
         json.writeStringField("timestamp", MailJson.millis(delivery.at()));
-        json.writeNumberField("processingTimeMillis", Math.max(0, delivery.took().toMillis()));
+        json.writeNumberField(
+                "processingTimeMillis", Math.max(0, delivery.took().toMillis()));
         MailJson.addresses(json, "recipients", delivery.recipients());
         MailJson.text(json, "smtpResponse", delivery.smtpResponse());
         MailJson.text(json, "reportingMTA", delivery.reportingMta());

@@ -2,8 +2,8 @@ package io.waypost.api.event;
 
 import io.waypost.message.MessageId;
 import io.waypost.message.sending.MailEvent;
-import io.waypost.message.sending.SesMessageId;
 import io.waypost.message.sending.Sending;
+import io.waypost.message.sending.SesMessageId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -39,6 +39,7 @@ final class EventIds {
     static Sending sending(MailEvent event) {
         return event.mail()
                 .sending()
-                .orElseThrow(() -> new IllegalArgumentException("no application sent " + event.mail().id()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no application sent " + event.mail().id()));
     }
 }

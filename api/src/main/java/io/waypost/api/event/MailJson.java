@@ -69,8 +69,7 @@ final class MailJson {
         common(json, "to", "To", header);
         common(json, "cc", "Cc", header);
         common(json, "bcc", "Bcc", header);
-        optional(
-                json, "sender", header.addresses("Sender").stream().findFirst().map(MailAddress::display));
+        optional(json, "sender", header.addresses("Sender").stream().findFirst().map(MailAddress::display));
         optional(json, "returnPath", header.first("Return-Path").map(HeaderField::written));
         json.writeStringField("messageId", EventIds.messageId(event));
         optional(json, "subject", header.subject());

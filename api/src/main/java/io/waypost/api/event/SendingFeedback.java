@@ -30,9 +30,7 @@ public interface SendingFeedback {
     private static Optional<IdentityName> named(Sending sending) {
         String arn = sending.sourceArn().orElse("");
         int name = arn.indexOf(":identity/");
-        return name < 0
-                ? Optional.empty()
-                : IdentityName.parse(arn.substring(name + ":identity/".length()));
+        return name < 0 ? Optional.empty() : IdentityName.parse(arn.substring(name + ":identity/".length()));
     }
 
     private static Optional<Identity> covering(IdentityBook book, Sending sending) {

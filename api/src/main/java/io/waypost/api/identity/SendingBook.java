@@ -1,7 +1,7 @@
 package io.waypost.api.identity;
 
-import io.waypost.message.EmailAddress;
 import io.waypost.message.Domain;
+import io.waypost.message.EmailAddress;
 import io.waypost.message.Scope;
 import io.waypost.outbound.port.SendingIdentities;
 import io.waypost.outbound.port.SendingIdentity;

@@ -58,7 +58,9 @@ public final class SuppressionOperations implements Operations.Family {
             @Nullable Integer pageSize) {
 
         boolean shows(Listed one) {
-            return (reasons == null || reasons.isEmpty() || reasons.contains(one.entry().reason()))
+            return (reasons == null
+                            || reasons.isEmpty()
+                            || reasons.contains(one.entry().reason()))
                     && (startDate == null || !one.changedAt().isBefore(startDate))
                     && (endDate == null || !one.changedAt().isAfter(endDate));
         }
@@ -69,7 +71,8 @@ public final class SuppressionOperations implements Operations.Family {
 
     /** ListSuppressedDestinationsResponse. */
     public record ListAnswer(
-            List<Summary> suppressedDestinationSummaries, @Nullable String nextToken) {}
+            List<Summary> suppressedDestinationSummaries,
+            @Nullable String nextToken) {}
 
     @Override
     public void addTo(Operations.Builder operations) {

@@ -63,8 +63,7 @@ public record FeedbackNotice(
                 + HeaderText.field(
                         "Subject", bounce ? "Delivery Status Notification (Failure)" : "Complaint about your mail")
                 + HeaderText.field("Date", DATE.format(event.at()))
-                + HeaderText.field(
-                        "Message-ID", "<" + name(0) + ".feedback@" + HeaderText.ascii(reportingMta) + ">")
+                + HeaderText.field("Message-ID", "<" + name(0) + ".feedback@" + HeaderText.ascii(reportingMta) + ">")
                 // RFC 3834 5: so that no responder answers this.
                 + HeaderText.field("Auto-Submitted", "auto-generated")
                 + HeaderText.field("MIME-Version", "1.0")
@@ -112,7 +111,8 @@ public record FeedbackNotice(
                     "Action", HeaderText.ascii(recipient.action().orElse("failed"))));
             // RFC 3464 2.3.4: there must be one. 5.0.0 and 4.0.0 say no more than the type does.
             String unknown = bounce.kind().type().equals("Permanent") ? "5.0.0" : "4.0.0";
-            out.append(HeaderText.field("Status", HeaderText.ascii(recipient.status().orElse(unknown))));
+            out.append(HeaderText.field(
+                    "Status", HeaderText.ascii(recipient.status().orElse(unknown))));
             recipient
                     .diagnosticCode()
                     .ifPresent(code -> out.append(HeaderText.field("Diagnostic-Code", HeaderText.ascii(code))));
@@ -128,13 +128,11 @@ public record FeedbackNotice(
         out.append(HeaderText.field(
                 "User-Agent", HeaderText.ascii(complaint.userAgent().orElse("Waypost"))));
         out.append(HeaderText.field("Version", "1"));
-        complaint
-                .arrivalDate()
-                .ifPresent(date -> out.append(HeaderText.field("Arrival-Date", DATE.format(date))));
+        complaint.arrivalDate().ifPresent(date -> out.append(HeaderText.field("Arrival-Date", DATE.format(date))));
         complaint
                 .recipients()
-                .forEach(address ->
-                        out.append(HeaderText.field("Original-Rcpt-To", HeaderText.ascii(HeaderText.mailbox(address)))));
+                .forEach(address -> out.append(
+                        HeaderText.field("Original-Rcpt-To", HeaderText.ascii(HeaderText.mailbox(address)))));
         return out.toString();
     }
 

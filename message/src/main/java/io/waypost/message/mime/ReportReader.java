@@ -125,10 +125,7 @@ public final class ReportReader {
                 return;
             }
             Kept kept = new Kept();
-            new BodyBytes(
-                            tokens.getInputStream(),
-                            tokens.getBodyDescriptor().getTransferEncoding(),
-                            defects)
+            new BodyBytes(tokens.getInputStream(), tokens.getBodyDescriptor().getTransferEncoding(), defects)
                     .transferTo(kept::add);
             byte[] bytes = kept.toByteArray();
             String charset = type.equals("text/plain")
@@ -139,8 +136,9 @@ public final class ReportReader {
 
         Report result() {
             MailHeader whole = new MailHeader(header);
-            String type = Parameters.parse(
-                            whole.first("Content-Type").map(HeaderField::written).orElse(null))
+            String type = Parameters.parse(whole.first("Content-Type")
+                            .map(HeaderField::written)
+                            .orElse(null))
                     .value();
             return new Report(whole, type, parts);
         }

@@ -61,9 +61,8 @@ public interface Settings {
     default List<Setting> list(Scope scope, String kind, String after, int most) throws IOException {
         byte[] behind = after.getBytes(StandardCharsets.UTF_8);
         return list(scope, kind).stream()
-                .filter(setting -> Arrays.compareUnsigned(
-                                setting.key().name().getBytes(StandardCharsets.UTF_8), behind)
-                        > 0)
+                .filter(setting ->
+                        Arrays.compareUnsigned(setting.key().name().getBytes(StandardCharsets.UTF_8), behind) > 0)
                 .limit(most)
                 .toList();
     }

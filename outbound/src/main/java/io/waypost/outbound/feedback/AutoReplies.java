@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 final class AutoReplies {
 
     /** Fields that only responders write. */
-    private static final List<String> FIELDS = List.of("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-AutoReply-From");
+    private static final List<String> FIELDS =
+            List.of("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-AutoReply-From");
 
     private static final Pattern PRECEDENCE = Pattern.compile("auto[_-]?reply|vacation");
 
     // Outlook, Gmail and others begin the subject so, in the language of who is away.
-    private static final Pattern SUBJECT = Pattern.compile(
-            "(?:auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|auto: |vacation|away from|"
+    private static final Pattern SUBJECT =
+            Pattern.compile("(?:auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|auto: |vacation|away from|"
                     + "abwesenheit|automatische antwort|réponse automatique|absence|respuesta automática|fuera de la oficina|"
                     + "risposta automatica|automatisch antwoord|autosvar|autoodpowiedź|resposta automática|自動応答|自动回复|автоответ)"
                     + ".*");

@@ -61,9 +61,7 @@ public final class Classification {
                             + "not our customer|is not a known user|not a valid (?:mailbox|user|recipient)|mailbox not found|"
                             + "domain (?:name )?not found|host (?:or domain name )?not found|null ?mx|does not accept mail",
                     Meaning.NO_MAILBOX),
-            row(
-                    "spam|unsolicited|bulk mail|junk|phish|suspicious",
-                    Meaning.SPAM),
+            row("spam|unsolicited|bulk mail|junk|phish|suspicious", Meaning.SPAM),
             row(
                     "content (?:rejected|not accepted|filter)|message (?:content|not allowed|rejected|refused|blocked)|"
                             + "policy reasons|due to local policy|corrupt content|blocked by (?:content|policy|filter)|"

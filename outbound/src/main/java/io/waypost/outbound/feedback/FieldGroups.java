@@ -27,7 +27,8 @@ final class FieldGroups {
                 int colon = line.indexOf(':');
                 if (colon > 0 && group.size() < MOST_FIELDS) {
                     group.add(new HeaderField(
-                            line.substring(0, colon).strip(), cut(line.substring(colon + 1).strip())));
+                            line.substring(0, colon).strip(),
+                            cut(line.substring(colon + 1).strip())));
                 }
             }
             if (groups.size() == MOST_GROUPS) {

@@ -34,8 +34,7 @@ public record Said(Optional<StatusCode> status, OptionalInt replyCode, String te
                 ? text.substring(semicolon + 1).strip()
                 : text.strip();
         Matcher reply = REPLY.matcher(words);
-        OptionalInt code =
-                reply.lookingAt() ? OptionalInt.of(Integer.parseInt(reply.group(1))) : OptionalInt.empty();
+        OptionalInt code = reply.lookingAt() ? OptionalInt.of(Integer.parseInt(reply.group(1))) : OptionalInt.empty();
         Matcher status = STATUS.matcher(words);
         Optional<StatusCode> enhanced = status.find()
                 ? Optional.of(new StatusCode(

@@ -50,9 +50,7 @@ final class StatusReport {
         if (!failed.isEmpty()) {
             return new Feedback.Bounce(failed, reportingMta, arrivalDate);
         }
-        return delayed.isEmpty()
-                ? new Feedback.Nothing()
-                : new Feedback.Delay(delayed, reportingMta, arrivalDate);
+        return delayed.isEmpty() ? new Feedback.Nothing() : new Feedback.Delay(delayed, reportingMta, arrivalDate);
     }
 
     private static Optional<Reported> recipient(MailHeader group) {
@@ -109,7 +107,8 @@ final class StatusReport {
         if (text.startsWith("<") && text.endsWith(">")) {
             text = text.substring(1, text.length() - 1);
         }
-        boolean sound = text.length() <= 320 && text.chars().noneMatch(c -> c <= ' ' || c == 127 || c == '<' || c == '>');
+        boolean sound =
+                text.length() <= 320 && text.chars().noneMatch(c -> c <= ' ' || c == 127 || c == '<' || c == '>');
         try {
             return sound ? Optional.of(EmailAddress.of(text)) : Optional.empty();
         } catch (IllegalArgumentException e) {

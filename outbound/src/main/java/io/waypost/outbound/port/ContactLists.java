@@ -26,9 +26,9 @@ public interface ContactLists {
      * @param topic nothing for all mail of the list
      * @return what the contact wanted before and wants now; nothing when there is no such list, topic or contact
      */
-    Optional<Change> unsubscribe(Scope scope, String list, Optional<String> topic, EmailAddress address)
+    Optional<Unsubscribed> unsubscribe(Scope scope, String list, Optional<String> topic, EmailAddress address)
             throws IOException;
 
     /** What a contact wanted and wants. */
-    record Change(Preferences before, Preferences after) {}
+    record Unsubscribed(Preferences before, Preferences after) {}
 }

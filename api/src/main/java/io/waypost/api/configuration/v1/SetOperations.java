@@ -108,9 +108,8 @@ public final class SetOperations implements Operations.Family {
     private Described describe(Caller caller, Describe input) throws ServiceException {
         StoredSet set = book.stored(caller.scope(), input.configurationSetName)
                 .orElseThrow(() -> Faults.V1.noSet(input.configurationSetName));
-        List<String> shown = input.configurationSetAttributeNames == null
-                ? List.of()
-                : input.configurationSetAttributeNames;
+        List<String> shown =
+                input.configurationSetAttributeNames == null ? List.of() : input.configurationSetAttributeNames;
         return new Described(
                 new Named(set.name()),
                 shown.contains("eventDestinations") ? Destination.all(set) : null,
@@ -147,8 +146,7 @@ public final class SetOperations implements Operations.Family {
     }
 
     private Nothing delivery(Caller caller, PutDelivery input) throws ServiceException, IOException {
-        boolean required =
-                input.deliveryOptions != null && "Require".equals(input.deliveryOptions.tlsPolicy);
+        boolean required = input.deliveryOptions != null && "Require".equals(input.deliveryOptions.tlsPolicy);
         options.change(caller.scope(), input.configurationSetName, Faults.V1, before -> {
             Options.Delivery there = before.deliveryOptions();
             return before.withDelivery(new Options.Delivery(

@@ -48,8 +48,7 @@ public final class TrackingOperations implements Operations.Family {
     }
 
     private Nothing delete(Caller caller, Delete input) throws ServiceException, IOException {
-        options.tracking(
-                caller.scope(), input.configurationSetName, null, Faults.V1, TrackingOperations::mustBeThere);
+        options.tracking(caller.scope(), input.configurationSetName, null, Faults.V1, TrackingOperations::mustBeThere);
         return new Nothing();
     }
 

@@ -53,8 +53,7 @@ public final class OptionOperations implements Operations.Family {
             @Nullable String httpsPolicy) {}
 
     /** PutConfigurationSetVdmOptionsRequest. */
-    public record PutVdm(
-            String configurationSetName, Options.@Nullable Vdm vdmOptions) {}
+    public record PutVdm(String configurationSetName, Options.@Nullable Vdm vdmOptions) {}
 
     @Override
     public void addTo(Operations.Builder operations) {
@@ -85,8 +84,7 @@ public final class OptionOperations implements Operations.Family {
 
     private Nothing archiving(Caller caller, PutArchiving input) throws ServiceException, IOException {
         Options.Archiving wanted = input.archiveArn == null ? null : new Options.Archiving(input.archiveArn);
-        options.change(
-                caller.scope(), input.configurationSetName, Faults.V2, before -> before.withArchiving(wanted));
+        options.change(caller.scope(), input.configurationSetName, Faults.V2, before -> before.withArchiving(wanted));
         return new Nothing();
     }
 
@@ -115,8 +113,7 @@ public final class OptionOperations implements Operations.Family {
 
     private Nothing suppression(Caller caller, PutSuppression input) throws ServiceException, IOException {
         Options.Suppression wanted = new Options.Suppression(input.suppressedReasons, input.validationOptions);
-        options.change(
-                caller.scope(), input.configurationSetName, Faults.V2, before -> before.withSuppression(wanted));
+        options.change(caller.scope(), input.configurationSetName, Faults.V2, before -> before.withSuppression(wanted));
         return new Nothing();
     }
 

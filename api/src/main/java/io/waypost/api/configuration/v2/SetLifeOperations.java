@@ -35,7 +35,8 @@ public final class SetLifeOperations implements Operations.Family {
 
     /** ReputationOptions. */
     public record Reputation(
-            @Nullable Boolean reputationMetricsEnabled, @Nullable Instant lastFreshStart) {}
+            @Nullable Boolean reputationMetricsEnabled,
+            @Nullable Instant lastFreshStart) {}
 
     /** SendingOptions. */
     public record Sending(@Nullable Boolean sendingEnabled) {}
@@ -81,12 +82,7 @@ public final class SetLifeOperations implements Operations.Family {
                 .add(Api.SESV2, "CreateConfigurationSet", Create.class, Nothing.class, BadRequests.in(this::create))
                 .add(Api.SESV2, "DeleteConfigurationSet", Named.class, Nothing.class, this::delete)
                 .add(Api.SESV2, "GetConfigurationSet", Named.class, Shown.class, this::show)
-                .add(
-                        Api.SESV2,
-                        "ListConfigurationSets",
-                        ListRequest.class,
-                        Listed.class,
-                        BadRequests.in(this::list));
+                .add(Api.SESV2, "ListConfigurationSets", ListRequest.class, Listed.class, BadRequests.in(this::list));
     }
 
     private Nothing create(Caller caller, Create input) throws ServiceException, IOException {
@@ -102,8 +98,7 @@ public final class SetLifeOperations implements Operations.Family {
             set = set.withDelivery(options.checked(caller.scope(), input.deliveryOptions));
         }
         if (input.reputationOptions != null) {
-            set = set.withReputationMetrics(
-                    Boolean.TRUE.equals(input.reputationOptions.reputationMetricsEnabled));
+            set = set.withReputationMetrics(Boolean.TRUE.equals(input.reputationOptions.reputationMetricsEnabled));
         }
         if (input.sendingOptions != null) {
             set = set.withSending(Boolean.TRUE.equals(input.sendingOptions.sendingEnabled), null);
