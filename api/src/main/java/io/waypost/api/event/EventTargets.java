@@ -60,7 +60,7 @@ public final class EventTargets implements Topics {
     }
 
     /** Where what is for it is published. */
-    static TopicArn topic(String arn) {
+    public static TopicArn topic(String arn) {
         return new TopicArn(NOBODY, uuid(arn).toString());
     }
 

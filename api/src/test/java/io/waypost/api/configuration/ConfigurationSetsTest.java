@@ -77,7 +77,8 @@ class ConfigurationSetsTest {
     }
 
     private void create(String name) throws Exception {
-        Record answer = calls.call(SES, "CreateConfigurationSet", new SetOperations.Create(new SetOperations.Named(name)));
+        Record answer =
+                calls.call(SES, "CreateConfigurationSet", new SetOperations.Create(new SetOperations.Named(name)));
         assertThat(answer).isEqualTo(new Nothing());
     }
 
@@ -92,9 +93,11 @@ class ConfigurationSetsTest {
     @Test
     void bothApisSayWhatIsWrongInTheirWords() throws Exception {
         create("main");
-        assertThat(calls.refusal(SES, "CreateConfigurationSet", new SetOperations.Create(new SetOperations.Named("main"))))
+        assertThat(calls.refusal(
+                        SES, "CreateConfigurationSet", new SetOperations.Create(new SetOperations.Named("main"))))
                 .isEqualTo("ConfigurationSetAlreadyExistsException: Configuration set <main> already exists.");
-        assertThat(calls.refusal(SES, "CreateConfigurationSet", new SetOperations.Create(new SetOperations.Named("a b"))))
+        assertThat(calls.refusal(
+                        SES, "CreateConfigurationSet", new SetOperations.Create(new SetOperations.Named("a b"))))
                 .startsWith("InvalidConfigurationSetException: ");
         assertThat(calls.refusal(SES, "DeleteConfigurationSet", new SetOperations.Delete("x")))
                 .isEqualTo("ConfigurationSetDoesNotExistException: Configuration set <x> does not exist.");
@@ -141,8 +144,7 @@ class ConfigurationSetsTest {
         var described = (SetOperations.Described) calls.call(
                 SES,
                 "DescribeConfigurationSet",
-                new SetOperations.Describe(
-                        "main", List.of("trackingOptions", "deliveryOptions", "reputationOptions")));
+                new SetOperations.Describe("main", List.of("trackingOptions", "deliveryOptions", "reputationOptions")));
         assertThat(described)
                 .isEqualTo(new SetOperations.Described(
                         new SetOperations.Named("main"),
@@ -237,17 +239,12 @@ class ConfigurationSetsTest {
                         new DestinationOperations.Put("main", topic("two", TOPIC + "x", "open"))))
                 .isEqualTo("InvalidSNSDestinationException: SNS topic <" + TOPIC + "x> not found.");
         var described = (SetOperations.Described) calls.call(
-                SES,
-                "DescribeConfigurationSet",
-                new SetOperations.Describe("main", List.of("eventDestinations")));
+                SES, "DescribeConfigurationSet", new SetOperations.Describe("main", List.of("eventDestinations")));
         assertThat(described.eventDestinations()).containsExactly(put.eventDestination());
         assertThat(calls.refusal(
-                        SES,
-                        "DeleteConfigurationSetEventDestination",
-                        new DestinationOperations.Delete("main", "two")))
+                        SES, "DeleteConfigurationSetEventDestination", new DestinationOperations.Delete("main", "two")))
                 .isEqualTo("EventDestinationDoesNotExistException: No EventDestination found for <two>");
-        calls.call(
-                SES, "DeleteConfigurationSetEventDestination", new DestinationOperations.Delete("main", "one"));
+        calls.call(SES, "DeleteConfigurationSetEventDestination", new DestinationOperations.Delete("main", "one"));
         assertThat(main().told()).isFalse();
     }
 
@@ -296,8 +293,8 @@ class ConfigurationSetsTest {
         }
         assertThat(calls.refusal(SESV2, create, put("d11", stream(STREAM)))).startsWith("LimitExceededException: ");
         start();
-        var got = (EventDestinationOperations.Got) calls.call(
-                SESV2, "GetConfigurationSetEventDestinations", new EventDestinationOperations.Get("main"));
+        var got = (EventDestinationOperations.Got)
+                calls.call(SESV2, "GetConfigurationSetEventDestinations", new EventDestinationOperations.Get("main"));
         assertThat(got.eventDestinations()).hasSize(10);
         assertThat(greeted).isEmpty();
     }
@@ -310,8 +307,8 @@ class ConfigurationSetsTest {
         var first = (SetLifeOperations.Listed)
                 calls.call(SESV2, "ListConfigurationSets", new SetLifeOperations.ListRequest(null, 2));
         assertThat(first.configurationSets()).containsExactly("a", "b");
-        var second = (SetLifeOperations.Listed) calls.call(
-                SESV2, "ListConfigurationSets", new SetLifeOperations.ListRequest(first.nextToken(), 2));
+        var second = (SetLifeOperations.Listed)
+                calls.call(SESV2, "ListConfigurationSets", new SetLifeOperations.ListRequest(first.nextToken(), 2));
         assertThat(second).isEqualTo(new SetLifeOperations.Listed(List.of("c"), null));
         assertThat(calls.refusal(SESV2, "ListConfigurationSets", new SetLifeOperations.ListRequest("?", null)))
                 .isEqualTo("BadRequestException: Invalid NextToken <?>.");

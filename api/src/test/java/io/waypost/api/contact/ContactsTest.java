@@ -103,17 +103,24 @@ class ContactsTest {
         list();
         assertThat(book.exists(Calls.HERE, "all", Optional.of("news"))).isTrue();
         assertThat(book.exists(Calls.HERE, "all", Optional.of("x"))).isFalse();
-        assertThat(book.isSubscribed(Calls.HERE, "all", Optional.of("news"), BOB)).isTrue();
-        assertThat(book.isSubscribed(Calls.HERE, "all", Optional.of("offers"), BOB)).isFalse();
+        assertThat(book.isSubscribed(Calls.HERE, "all", Optional.of("news"), BOB))
+                .isTrue();
+        assertThat(book.isSubscribed(Calls.HERE, "all", Optional.of("offers"), BOB))
+                .isFalse();
         // Asking made him a contact.
         calls.call(SESV2, "GetContact", new One("all", "bob@example.net"));
-        var change = book.unsubscribe(Calls.HERE, "all", Optional.of("news"), BOB).orElseThrow();
+        var change =
+                book.unsubscribe(Calls.HERE, "all", Optional.of("news"), BOB).orElseThrow();
         assertThat(change.before().topics()).containsEntry("news", true).containsEntry("offers", false);
         assertThat(change.after().topics()).containsEntry("news", false);
         assertThat(change.after().unsubscribeAll()).isFalse();
-        assertThat(book.isSubscribed(Calls.HERE, "all", Optional.of("news"), BOB)).isFalse();
+        assertThat(book.isSubscribed(Calls.HERE, "all", Optional.of("news"), BOB))
+                .isFalse();
         assertThat(book.isSubscribed(Calls.HERE, "all", Optional.empty(), BOB)).isTrue();
-        assertThat(book.unsubscribe(Calls.HERE, "all", Optional.empty(), BOB).orElseThrow().after().unsubscribeAll())
+        assertThat(book.unsubscribe(Calls.HERE, "all", Optional.empty(), BOB)
+                        .orElseThrow()
+                        .after()
+                        .unsubscribeAll())
                 .isTrue();
         assertThat(book.isSubscribed(Calls.HERE, "all", Optional.empty(), BOB)).isFalse();
         assertThat(book.unsubscribe(Calls.HERE, "all", Optional.empty(), EmailAddress.of("x@example.net")))
@@ -122,7 +129,9 @@ class ContactsTest {
 
     private List<String> listed(Filter filter) throws Exception {
         Listed listed = (Listed) calls.call(SESV2, "ListContacts", new ListRequest("all", filter, null, null));
-        return listed.contacts().stream().map(ContactOperations.Contact::emailAddress).toList();
+        return listed.contacts().stream()
+                .map(ContactOperations.Contact::emailAddress)
+                .toList();
     }
 
     @Test

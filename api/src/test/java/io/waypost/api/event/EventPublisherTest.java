@@ -88,8 +88,7 @@ class EventPublisherTest {
     }
 
     private void destinations(EventDestination... destinations) throws Exception {
-        book.create(
-                Calls.HERE, StoredSet.named("main").withDestinations(List.of(destinations)), Faults.V2);
+        book.create(Calls.HERE, StoredSet.named("main").withDestinations(List.of(destinations)), Faults.V2);
     }
 
     private static EventDestination to(String name, EventKind... kinds) {
@@ -175,8 +174,8 @@ class EventPublisherTest {
                 return Optional.empty();
             }
         };
-        EventTargets targets = new EventTargets(
-                none, List.of(new EventTargets.Target(STREAM, Subscription.Protocol.CAMEL, "seda")));
+        EventTargets targets =
+                new EventTargets(none, List.of(new EventTargets.Target(STREAM, Subscription.Protocol.CAMEL, "seda")));
         assertThat(targets.isMapped(STREAM)).isTrue();
         assertThat(targets.isMapped(BUS)).isFalse();
         Topic topic = targets.find(EventTargets.topic(STREAM).toString()).orElseThrow();

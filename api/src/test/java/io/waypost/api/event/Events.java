@@ -113,11 +113,7 @@ final class Events {
             case "Click, no tags" -> click(mail, Map.of());
             case "Rendering Failure" ->
                 new MailEvent.RenderingFailed(
-                        "k",
-                        mail,
-                        LATER,
-                        "welcome",
-                        "Attribute 'name' is not present in the rendering data.");
+                        "k", mail, LATER, "welcome", "Attribute 'name' is not present in the rendering data.");
             case "Subscription" ->
                 new MailEvent.Subscribed(
                         "k",

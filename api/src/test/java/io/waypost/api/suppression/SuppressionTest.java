@@ -46,8 +46,7 @@ class SuppressionTest {
         assertThat(shown.suppressedDestination().emailAddress()).isEqualTo("Bob@example.net");
         assertThat(shown.suppressedDestination().lastUpdateTime()).isEqualTo(NOW);
         assertThat(calls.refusal(SESV2, "DeleteSuppressedDestination", new Named("bob@example.net")))
-                .isEqualTo(
-                        "NotFoundException: Email address bob@example.net does not exist on your suppression list.");
+                .isEqualTo("NotFoundException: Email address bob@example.net does not exist on your suppression list.");
         calls.call(SESV2, "DeleteSuppressedDestination", new Named("Bob@example.net"));
         assertThat(calls.refusal(SESV2, "GetSuppressedDestination", new Named("Bob@example.net")))
                 .startsWith("NotFoundException: ");
@@ -70,13 +69,18 @@ class SuppressionTest {
         }
         List<String> seen = new ArrayList<>();
         ListAnswer page = list(new ListRequest(List.of("COMPLAINT"), null, null, null, 100));
-        seen.addAll(page.suppressedDestinationSummaries().stream().map(Summary::emailAddress).toList());
+        seen.addAll(page.suppressedDestinationSummaries().stream()
+                .map(Summary::emailAddress)
+                .toList());
         while (page.nextToken() != null) {
             page = list(new ListRequest(List.of("COMPLAINT"), null, null, page.nextToken(), 100));
-            seen.addAll(page.suppressedDestinationSummaries().stream().map(Summary::emailAddress).toList());
+            seen.addAll(page.suppressedDestinationSummaries().stream()
+                    .map(Summary::emailAddress)
+                    .toList());
         }
         assertThat(seen).hasSize(250).isSorted().doesNotHaveDuplicates().startsWith("user0000@example.net");
-        assertThat(list(new ListRequest(null, NOW.plusSeconds(1), null, null, null)).suppressedDestinationSummaries())
+        assertThat(list(new ListRequest(null, NOW.plusSeconds(1), null, null, null))
+                        .suppressedDestinationSummaries())
                 .isEmpty();
         assertThat(list(new ListRequest(null, NOW, NOW, null, null)).suppressedDestinationSummaries())
                 .hasSize(1_000);
@@ -87,10 +91,10 @@ class SuppressionTest {
     @Test
     void reasonsAreTheAccounts() throws Exception {
         assertThat(list.reasons(Calls.HERE)).containsExactlyInAnyOrder(Suppressed.values());
-        for (String text : List.of("{\"suppressedReasons\":[\"BOUNCE\"],\"x\":1}", "{\"suppressedReasons\":[]}", "{}")) {
+        for (String text :
+                List.of("{\"suppressedReasons\":[\"BOUNCE\"],\"x\":1}", "{\"suppressedReasons\":[]}", "{}")) {
             settings.apply(
-                    List.of(new Settings.Change.Put(
-                            new Settings.Key(Calls.HERE, "account-sending", "account"), text)),
+                    List.of(new Settings.Change.Put(new Settings.Key(Calls.HERE, "account-sending", "account"), text)),
                     NOW);
             Set<Suppressed> expected = text.contains("BOUNCE")
                     ? Set.of(Suppressed.BOUNCE)

@@ -40,12 +40,7 @@ public final class ReportReader {
 
     public ReportReader(ParseLimits limits) {
         this.limits = limits;
-        this.config = MimeConfig.custom()
-                .setMaxLineLen(limits.headerBytes())
-                .setMaxHeaderLen(limits.headerBytes())
-                .setMaxHeaderCount(limits.headerFields())
-                .setMaxContentLen(-1)
-                .build();
+        this.config = MailReader.config(limits);
     }
 
     /**

@@ -64,8 +64,7 @@ class FeedbackReaderTest {
     private final FeedbackReader reader = new FeedbackReader();
 
     private Feedback read(String text) throws IOException {
-        return reader.read(
-                MessageContent.of(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+        return reader.read(MessageContent.of(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     private Feedback notice(String recipients) throws IOException {
@@ -88,10 +87,7 @@ class FeedbackReaderTest {
         assertThat(bounce.kind()).isEqualTo(BounceKind.PERMANENT_GENERAL);
         assertThat(bounce.recipients().getFirst().told())
                 .contains(new BouncedRecipient(
-                        BOB,
-                        Optional.of("failed"),
-                        Optional.of("5.1.1"),
-                        Optional.of("smtp; 550 5.1.1 user unknown")));
+                        BOB, Optional.of("failed"), Optional.of("5.1.1"), Optional.of("smtp; 550 5.1.1 user unknown")));
         assertThat(bounce.recipients().getFirst().remoteMta()).contains("dns; mail.example.net");
     }
 
@@ -115,7 +111,8 @@ class FeedbackReaderTest {
                 Status: 4.4.1
                 """);
         assertThat(bounce.kind()).isEqualTo(BounceKind.PERMANENT_GENERAL);
-        assertThat(bounce.recipients()).extracting(it -> it.address().orElseThrow().toString())
+        assertThat(bounce.recipients())
+                .extracting(it -> it.address().orElseThrow().toString())
                 .containsExactly("full@example.net", "bob@example.net");
     }
 
@@ -134,8 +131,8 @@ class FeedbackReaderTest {
     /** RFC 6533 3. */
     @Test
     void anAddressBeyondAscii() throws Exception {
-        var bounce = (Feedback.Bounce) notice(
-                "Final-Recipient: utf-8; j\\x{F6}rg@example.net\nAction: failed\nStatus: 5.1.1");
+        var bounce = (Feedback.Bounce)
+                notice("Final-Recipient: utf-8; j\\x{F6}rg@example.net\nAction: failed\nStatus: 5.1.1");
         assertThat(bounce.recipients().getFirst().address()).contains(EmailAddress.of("jörg@example.net"));
     }
 
@@ -144,9 +141,9 @@ class FeedbackReaderTest {
         assertThat(notice("Final-Recipient: rfc822; bob@example.net\nStatus: 4.2.2"))
                 .isInstanceOf(Feedback.Delay.class);
         assertThat(notice("Final-Recipient: nonsense\nAction: failed\nStatus: none"))
-                .isInstanceOfSatisfying(
-                        Feedback.Bounce.class,
-                        bounce -> assertThat(bounce.recipients().getFirst().address()).isEmpty());
+                .isInstanceOfSatisfying(Feedback.Bounce.class, bounce -> assertThat(
+                                bounce.recipients().getFirst().address())
+                        .isEmpty());
     }
 
     /** RFC 5965 appendix B has such a report. */
@@ -243,8 +240,7 @@ class FeedbackReaderTest {
                 "Subject: Automatische Antwort: News",
             })
     void responders(String field) throws Exception {
-        assertThat(read("From: bob@example.net\n" + field + "\n\nI am away.\n"))
-                .isEqualTo(new Feedback.AutoReply());
+        assertThat(read("From: bob@example.net\n" + field + "\n\nI am away.\n")).isEqualTo(new Feedback.AutoReply());
     }
 
     @ParameterizedTest(name = "{0}")
