@@ -28,9 +28,10 @@ final class SmtpReader {
     SmtpSettings read(Section smtp) {
         List<Listener> listeners = listeners(smtp);
         Optional<Certificate> certificate = certificate(smtp);
+        boolean signReceived = smtp.isOn("signReceived", false);
         Limits limits = limits(smtp.section("limits"));
         smtp.finish();
-        return new SmtpSettings(listeners, certificate, limits);
+        return new SmtpSettings(listeners, certificate, signReceived, limits);
     }
 
     /** Whether two listeners want one port of one address; a wildcard wants the port of every address. */

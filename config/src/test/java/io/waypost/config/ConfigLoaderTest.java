@@ -181,6 +181,8 @@ class ConfigLoaderTest {
             smtp: {limits: {commandTimeout: 0s}} | '0s' is not from 1s to 1h
             smtp: {limits: {commandTimeout: 5}} | '5' is not a duration
             smtp: {limit: {}} | unknown key 'limit'; did you mean 'limits'?
+            http: {limits: {connections: 10, perAddress: 11}} | '11' is more than 'connections', '10'
+            http: {limits: {failedSignatures: 0}} | '0' is not
             http: {address: "127.0.0.1:2525"} | '127.0.0.1:2525' collides with the SMTP listener on '0.0.0.0:2525'
             objects: {s3: {region: x}} | 'endpoint' is missing; it has no default
             objects: {s3: {endpoint: "s3.example:9000", accessKey: a, secretKey: b}} | is not an absolute http or https URL

@@ -6,6 +6,7 @@ import io.waypost.api.aws.sign.StoredKeys;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.AccountSettings;
 import io.waypost.config.WaypostConfig;
+import io.waypost.message.port.Settings;
 import io.waypost.store.BesideStore;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -69,11 +70,9 @@ final class KeysCommand {
         WaypostConfig loaded = config.load();
         String account = option.of(loaded, spec);
         try (BesideStore store = EmbeddedStore.openBeside(loaded.data())) {
-            Sealing sealing = new Sealing(loaded.data(), random);
-            return work.with(
-                    Access.stored(
-                            loaded.accounts(), store.settings(Set.of(StoredKeys.KIND)), sealing, Clock.systemUTC()),
-                    account);
+            Settings settings = store.settings(Set.of(StoredKeys.KIND));
+            Sealing sealing = new Sealing(loaded.data(), random, new SealedSettings(settings));
+            return work.with(Access.stored(loaded.accounts(), settings, sealing, Clock.systemUTC()), account);
         }
     }
 

@@ -3,9 +3,9 @@ package io.waypost.api.identity;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Scope;
+import io.waypost.message.dkim.SigningKey;
 import io.waypost.outbound.port.SendingIdentities;
 import io.waypost.outbound.port.SendingIdentity;
-import io.waypost.outbound.port.SendingIdentity.DkimSigner;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class SendingBook implements SendingIdentities {
     }
 
     /** An address is signed as its domain is; the nearest domain decides, as SES has it. */
-    private List<DkimSigner> signers(List<Identity> covering) throws IOException {
+    private List<SigningKey> signers(List<Identity> covering) throws IOException {
         Optional<Identity> nearest = covering.stream()
                 .filter(identity -> !identity.name().isAddress())
                 .findFirst();
@@ -64,7 +64,7 @@ public final class SendingBook implements SendingIdentities {
         }
         Identity domain = nearest.get();
         DkimKey key = domain.dkim().keys().getFirst();
-        return List.of(new DkimSigner(domain.name().domain(), key.selector(), opened(domain, key)));
+        return List.of(new SigningKey(domain.name().domain(), key.selector(), opened(domain, key)));
     }
 
     private static boolean signs(Dkim dkim) {

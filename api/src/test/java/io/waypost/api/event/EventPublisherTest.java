@@ -66,6 +66,11 @@ class EventPublisherTest {
         public void askForConfirmation(Subscription subscription) {
             throw new AssertionError();
         }
+
+        @Override
+        public void tellUnsubscribed(Subscription subscription) {
+            throw new AssertionError();
+        }
     };
 
     private final Submission submission = (from, to, content, repeatKey) -> {

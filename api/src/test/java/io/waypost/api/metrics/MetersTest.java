@@ -209,6 +209,7 @@ class MetersTest {
         transactionsAreCountedByTheirEnd();
         gaugesAskTheLedgerOnceForAScrape();
         new RefusedRequests(registry, List.of("busy")).count("busy");
+        new HttpRefusals(registry).count(HttpRefusals.Limit.CONNECTIONS);
         requestsAreCountedByTheirStatus();
         eventsAreCountedByTypeAndSetAndNoMoreThanAHundred();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));

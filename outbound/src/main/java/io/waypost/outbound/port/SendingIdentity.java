@@ -1,7 +1,7 @@
 package io.waypost.outbound.port;
 
 import io.waypost.message.Domain;
-import java.security.PrivateKey;
+import io.waypost.message.dkim.SigningKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record SendingIdentity(
         String name,
         String arn,
-        List<DkimSigner> signers,
+        List<SigningKey> signers,
         Optional<MailFrom> mailFrom,
         Optional<String> configurationSet,
         boolean headersInNotifications) {
@@ -26,15 +26,6 @@ public record SendingIdentity(
     public SendingIdentity {
         signers = List.copyOf(signers);
     }
-
-    /**
-     * A key to sign with (RFC 6376, RFC 8463).
-     *
-     * @param domain d=
-     * @param selector s=
-     * @param key RSA or Ed25519
-     */
-    public record DkimSigner(Domain domain, String selector, PrivateKey key) {}
 
     /**
      * @param domain the custom MAIL FROM domain
