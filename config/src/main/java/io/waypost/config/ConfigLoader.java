@@ -83,6 +83,7 @@ public final class ConfigLoader {
         Map<String, WebhookSettings> webhooks = targets.webhooks();
         Map<String, FunctionSettings> functions = targets.functions();
         Map<String, List<SubscriberSettings>> topics = targets.topics();
+        List<EventTargetSettings> eventTargets = targets.eventTargets();
         List<CidrBlock> privateSubscribers = targets.privateSubscribers();
         Map<String, EndpointSettings> endpoints = targets.endpoints();
         RetrySettings retry = retry(root.section("retry"));
@@ -112,6 +113,7 @@ public final class ConfigLoader {
                 webhooks,
                 functions,
                 topics,
+                eventTargets,
                 privateSubscribers,
                 endpoints,
                 retry,

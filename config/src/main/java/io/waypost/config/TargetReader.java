@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class TargetReader {
 
     private static final Pattern CAMEL = Pattern.compile("[a-z][a-z0-9+.-]*:\\S+");
+    private static final Pattern EVENT_TARGET = Pattern.compile(
+            "arn:aws[a-z-]*:(?:firehose|kinesis|events):[a-z0-9-]{1,63}:[0-9]{12}:(?:deliverystream|stream|event-bus)/"
+                    + "[A-Za-z0-9_.-]{1,256}");
     private static final int SHORTEST_SECRET = 16;
 
     private final Section root;
@@ -133,6 +136,29 @@ final class TargetReader {
             topics.put(name, List.copyOf(subscribers));
         });
         return topics;
+    }
+
+    List<EventTargetSettings> eventTargets() {
+        Map<String, EventTargetSettings> targets = new LinkedHashMap<>();
+        for (Section section : root.sections("eventTargets")) {
+            Optional<String> arn = section.required("arn", TargetReader::eventTarget, text -> text);
+            Optional<SubscriberSettings> endpoint = subscriber(section);
+            arn.ifPresent(name -> endpoint.ifPresent(to -> {
+                if (targets.put(name, new EventTargetSettings(name, to)) != null) {
+                    section.fault("arn", "'" + name + "' stands here twice");
+                }
+            }));
+        }
+        return List.copyOf(targets.values());
+    }
+
+    private static String eventTarget(String text) {
+        if (!EVENT_TARGET.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is the ARN of no delivery stream or event bus, such as"
+                    + " arn:aws:firehose:us-east-1:123456789012:deliverystream/mail");
+        }
+        return text;
     }
 
     List<CidrBlock> privateSubscribers() {

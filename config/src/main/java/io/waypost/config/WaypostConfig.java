@@ -21,6 +21,7 @@ import java.util.Map;
  * @param webhooks by name
  * @param functions who carries out Lambda functions, by name
  * @param topics the subscribers of each topic, by name
+ * @param eventTargets what stands for delivery streams and event buses of AWS
  * @param privateSubscribers networks that endpoints subscribed by API calls may lie in, beside the public internet
  * @param endpoints Camel endpoints by name
  * @param retry when a failed effect is tried again
@@ -49,6 +50,7 @@ public record WaypostConfig(
         Map<String, WebhookSettings> webhooks,
         Map<String, FunctionSettings> functions,
         Map<String, List<SubscriberSettings>> topics,
+        List<EventTargetSettings> eventTargets,
         List<CidrBlock> privateSubscribers,
         Map<String, EndpointSettings> endpoints,
         RetrySettings retry,
@@ -72,6 +74,7 @@ public record WaypostConfig(
         webhooks = Map.copyOf(webhooks);
         functions = Map.copyOf(functions);
         topics = Map.copyOf(topics);
+        eventTargets = List.copyOf(eventTargets);
         privateSubscribers = List.copyOf(privateSubscribers);
         endpoints = Map.copyOf(endpoints);
     }

@@ -26,6 +26,9 @@ class DocumentationTest {
             functions: { f: { url: "https://a.example/" }, g: { lambda: "https://a.example" } }
             webhooks: { w: { url: "https://a.example/", secret: 0123456789abcdef } }
             topics: { t: [ { http: "https://a.example/" }, { camel: "seda:t" } ] }
+            eventTargets:
+              - { arn: "arn:aws:firehose:us-east-1:123456789012:deliverystream/mail", http: "https://a.example/" }
+              - { arn: "arn:aws:events:us-east-1:123456789012:event-bus/default", camel: "seda:t" }
             endpoints: { e: "seda:e" }
             outbound: { routes: { a.example: "127.0.0.1:25" }, destinations: { a.example: {} }, pools: { p: [ { address: 192.0.2.1, warmUp: { from: 2026-11-01 } }, { address: 192.0.2.2 } ] } }
             checks: { spam: { rspamd: "http://127.0.0.1:11333" }, virus: { clamd: "127.0.0.1:3310" }, dnsbl: [bl.example] }

@@ -181,6 +181,11 @@ final class ActionFamilies {
                 }
             }
         });
+        config.eventTargets().forEach(target -> {
+            if (target.endpoint() instanceof SubscriberSettings.Camel(EndpointSettings settings)) {
+                add(endpoints, TopicSubscribers.endpoint(target.arn()), "camel", settings, problems);
+            }
+        });
         return endpoints;
     }
 

@@ -26,6 +26,7 @@ import io.waypost.api.identity.v1.VerificationOperations;
 import io.waypost.api.identity.v2.AttributeOperations;
 import io.waypost.api.identity.v2.EmailIdentityOperations;
 import io.waypost.api.identity.v2.TagOperations;
+import io.waypost.api.identity.v2.Taggable;
 import io.waypost.api.receiving.BounceOperation;
 import io.waypost.api.receiving.FilterOperations;
 import io.waypost.api.receiving.ReceiptFilters;
@@ -48,9 +49,11 @@ import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -79,6 +82,7 @@ final class ApiWiring {
     /**
      * What has been made.
      *
+     * @param events is asked and told about sent mail
      * @param ruleSets wants to hear when rule files change
      * @param page where owners of addresses confirm
      * @param verifier looks into DNS while it runs
@@ -87,6 +91,7 @@ final class ApiWiring {
             Operations operations,
             Credentials credentials,
             Front.Observer observer,
+            EventWiring.Made events,
             ReceiptRuleSets ruleSets,
             ConfirmationPage page,
             Verifier verifier) {
@@ -149,7 +154,10 @@ final class ApiWiring {
                 means.topics().base(),
                 tokens,
                 clock);
+        // Pools of the server's file come with source addresses.
+        EventWiring.Made events = EventWiring.of(means.store().settings(), identities, means.topics(), Map.of(), clock);
         Operations.Builder operations = new Operations.Builder();
+        operations.add(events);
         operations
                 .add(new RuleSetOperations(ruleSets))
                 .add(new RuleOperations(ruleSets, means.reader(), targets, clock))
@@ -166,15 +174,21 @@ final class ApiWiring {
                         identities,
                         verification,
                         (scope, arn) -> means.topics().exists(scope, arn),
-                        // Configuration sets come with the outbound line's events.
-                        (scope, name) -> false,
+                        (scope, name) -> events.sets().find(scope, name).isPresent(),
                         clock),
                 new IdentityReader(identities, verifier),
+                events,
                 config.hostname());
         means.topics().addTo(operations);
         Operations all = operations.build();
         return new Apis(
-                all, credentials(means), means.observer(), ruleSets, new ConfirmationPage(confirmations), verifier);
+                all,
+                credentials(means),
+                means.observer(),
+                events,
+                ruleSets,
+                new ConfirmationPage(confirmations),
+                verifier);
     }
 
     private static void addIdentities(
@@ -182,7 +196,10 @@ final class ApiWiring {
             Identities identities,
             IdentitySettings settings,
             IdentityReader reader,
+            EventWiring.Made events,
             String hostname) {
+        List<Taggable> tagged = new ArrayList<>(events.taggables());
+        tagged.add(TagOperations.identities(settings));
         operations
                 .add(new VerificationOperations(identities, reader))
                 .add(new DkimOperations(identities, settings, reader))
@@ -190,7 +207,7 @@ final class ApiWiring {
                 .add(new NotificationOperations(settings, reader))
                 .add(new EmailIdentityOperations(identities, settings, reader, hostname))
                 .add(new AttributeOperations(identities, settings, hostname))
-                .add(new TagOperations(List.of(TagOperations.identities(settings))));
+                .add(new TagOperations(tagged));
     }
 
     private static Credentials credentials(Means means) {

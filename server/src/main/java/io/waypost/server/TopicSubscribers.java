@@ -5,6 +5,7 @@ import io.waypost.actions.notification.Subscribers;
 import io.waypost.actions.webhook.http.HttpDestination;
 import io.waypost.actions.webhook.http.Reach;
 import io.waypost.actions.webhook.http.WebhookSecret;
+import io.waypost.api.event.EventTargets;
 import io.waypost.api.sns.TopicBook;
 import io.waypost.api.sns.TopicBook.ConfiguredSubscriber;
 import io.waypost.api.sns.TopicBook.ConfiguredTopic;
@@ -49,13 +50,27 @@ final class TopicSubscribers {
         Map<String, Subscriber> configured = new HashMap<>();
         config.topics().forEach((topic, subscribers) -> {
             for (int i = 0; i < subscribers.size(); i++) {
-                configured.put(TopicBook.configuredId(topic, i), subscriber(topic, i, subscribers.get(i)));
+                configured.put(TopicBook.configuredId(topic, i), subscriber(endpoint(topic, i), subscribers.get(i)));
             }
         });
+        config.eventTargets()
+                .forEach(target -> configured.put(
+                        EventTargets.subscriptionId(target.arn()),
+                        subscriber(endpoint(target.arn()), target.endpoint())));
         return new Subscribers(configured, Reach.publicAnd(config.privateSubscribers()));
     }
 
-    private static Subscriber subscriber(String topic, int place, SubscriberSettings settings) {
+    /** What stands for delivery streams and event buses. */
+    static List<EventTargets.Target> eventTargets(WaypostConfig config) {
+        return config.eventTargets().stream()
+                .map(target -> {
+                    ConfiguredSubscriber shown = shown(target.endpoint());
+                    return new EventTargets.Target(target.arn(), shown.protocol(), shown.endpoint());
+                })
+                .toList();
+    }
+
+    private static Subscriber subscriber(String camelName, SubscriberSettings settings) {
         return switch (settings) {
             case SubscriberSettings.Http http ->
                 new Subscriber.Http(
@@ -63,12 +78,17 @@ final class TopicSubscribers {
                                 http.url(), Subscribers.TIMEOUT, Subscribers.CONNECTIONS, http.allowPrivate()),
                         Optional.empty(),
                         http.secret().map(secret -> WebhookSecret.of(secret.reveal())));
-            case SubscriberSettings.Camel camel -> new Subscriber.Camel(endpoint(topic, place));
+            case SubscriberSettings.Camel camel -> new Subscriber.Camel(camelName);
         };
     }
 
     /** The name of a subscriber's Camel endpoint. No endpoint of the configuration can have it: names hold no colon. */
     static String endpoint(String topic, int place) {
         return "topic:" + topic + ":" + place;
+    }
+
+    /** The same of what stands for a delivery stream or an event bus. */
+    static String endpoint(String eventTarget) {
+        return "event-target:" + eventTarget;
     }
 }

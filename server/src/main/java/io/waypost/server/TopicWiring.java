@@ -9,6 +9,7 @@ import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.api.event.EventTargets;
 import io.waypost.api.secret.Sealing;
 import io.waypost.api.sns.EnvelopeKey;
 import io.waypost.api.sns.PublishOperation;
@@ -50,6 +51,12 @@ final class TopicWiring {
         /** Where consumers reach this server. */
         URI base();
 
+        /** The same topics with what stands for delivery streams and event buses. */
+        EventTargets targets();
+
+        /** The way into the topics' line. */
+        Publishing publishing();
+
         /** What nobody signs: certificates, and the links in envelopes. */
         Optional<WireResponse> unsigned(WireRequest request);
     }
@@ -89,7 +96,8 @@ final class TopicWiring {
     }
 
     /** Topics, and what the router and the rules' actions need of them. */
-    record Made(WaypostConfig config, TopicBook book, Publishing publishing, KeyOnce key) implements Topics {
+    record Made(WaypostConfig config, TopicBook book, EventTargets targets, Publishing publishing, KeyOnce key)
+            implements Topics {
 
         @Override
         public URI base() {
@@ -144,7 +152,7 @@ final class TopicWiring {
         SubscriptionHandler delivery(HttpSender http, CamelEndpoints endpoints) {
             String base = withoutSlash(base().toString());
             return new SubscriptionHandler(
-                    book,
+                    targets,
                     TopicSubscribers.of(config),
                     new EnvelopeSigner(() -> new EnvelopeSigner.SigningKey(
                             key.get().privateKey(), base + key.get().certificatePath())),
@@ -179,7 +187,13 @@ final class TopicWiring {
             // Opening is quick, and what is wrong with it is said before anything listens.
             key.prepared();
         }
-        return new Made(config, book, new Publications(book, spool, config.hostname(), accepted, clock, random), key);
+        EventTargets targets = new EventTargets(book, TopicSubscribers.eventTargets(config));
+        return new Made(
+                config,
+                book,
+                targets,
+                new Publications(targets, spool, config.hostname(), accepted, clock, random),
+                key);
     }
 
     private static String withoutSlash(String url) {

@@ -17,6 +17,7 @@ import io.waypost.api.HttpDoor;
 import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.sign.AnyCredentials;
+import io.waypost.api.event.EventTargets;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.ConfigLoader;
 import io.waypost.config.WaypostConfig;
@@ -402,5 +403,26 @@ class TopicLineTest {
         assertThat(ledger.dead(10, Optional.empty()).getFirst().state().reason())
                 .contains("private address");
         assertThat(live.taken).isEmpty();
+    }
+
+    /** What stands for a delivery stream is a subscriber like any other, and gets the bare event. */
+    @Test
+    void anEventTargetGetsTheEventWhenItIsBack() throws Exception {
+        String stream = "arn:aws:firehose:us-east-1:123456789012:deliverystream/mail";
+        setup.with("""
+                        eventTargets: [ { arn: "%s", http: "%s", allowPrivate: true } ]
+                        """.formatted(stream, dead.url())).write();
+        restart();
+        dead.status = 503;
+        TopicMessage event =
+                TopicMessage.notification(EventTargets.topic(stream), "{\"eventType\":\"Send\"}\n", Optional.empty());
+        running().topics.publishing().publish(event, Optional.of("event/k/set/main/stream"));
+        running().topics.publishing().publish(event, Optional.of("event/k/set/main/stream"));
+        restart();
+        dead.status = 200;
+        await().atMost(PATIENCE).until(() -> !dead.taken.isEmpty());
+        assertThat(dead.taken).singleElement().hasToString("{\"eventType\":\"Send\"}");
+        assertThat(running().topics.book().find(EventTargets.topic(stream).toString()))
+                .isEmpty();
     }
 }

@@ -28,6 +28,11 @@ class RowSettings implements Settings {
     }
 
     @Override
+    public final List<Setting> list(Scope scope, String kind, String after, int most) throws IOException {
+        return readers.ask(rows -> new SettingRows(rows.statements()).list(scope, kind, after, most));
+    }
+
+    @Override
     public final List<Setting> list(String kind) throws IOException {
         return readers.ask(rows -> new SettingRows(rows.statements()).list(kind));
     }

@@ -40,6 +40,17 @@ final class SettingRows {
         return read(statement);
     }
 
+    List<Settings.Setting> list(Scope scope, String kind, String after, int most) throws SQLException {
+        PreparedStatement statement = statements.of(
+                COLUMNS + " WHERE kind = ? AND account = ? AND region = ? AND name > ? ORDER BY name LIMIT ?");
+        statement.setString(1, kind);
+        statement.setString(2, scope.account());
+        statement.setString(3, scope.region());
+        statement.setString(4, after);
+        statement.setInt(5, most);
+        return read(statement);
+    }
+
     List<Settings.Setting> list(String kind) throws SQLException {
         PreparedStatement statement = statements.of(COLUMNS + " WHERE kind = ? ORDER BY account, region, name");
         statement.setString(1, kind);

@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.waypost.api.configuration.EventKind;
+import io.waypost.api.event.EventFigures;
 import io.waypost.message.Attempt;
 import io.waypost.message.Outcome;
 import io.waypost.message.Verdict;
@@ -18,6 +20,7 @@ import io.waypost.message.port.Ledger;
 import io.waypost.message.port.MailLog;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Owns every meter and its name. As a {@link MailLog} it counts what it hears; the gauges ask whoever knows. Any thread; never
  * throws.
  */
-public final class Meters implements MailLog {
+public final class Meters implements MailLog, EventFigures {
 
     private static final Duration[] ACCEPT_BUCKETS =
             millis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000);
@@ -38,6 +41,9 @@ public final class Meters implements MailLog {
 
     /** A filter's or a block list's name, which the operator chose; names of lists may be long, addresses hold colons. */
     private static final Pattern RULE = Pattern.compile("(filter|dnsbl):[A-Za-z0-9_.:/-]{1,253}|");
+
+    /** The name of a configuration set, or the type of an event. */
+    private static final Pattern SET = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final MeterRegistry registry;
     private final Counter accepted;
@@ -59,6 +65,8 @@ public final class Meters implements MailLog {
     private final Labelled<Timer> requestDurations;
     private final Labelled<Counter> deliveries;
     private final Labelled<Counter> connections;
+    private final Labelled<Counter> mailEvents;
+    private final Labelled<Counter> setEvents;
 
     /** Registers the counters; the gauges come with the {@code watch} methods. */
     public Meters(MeterRegistry registry) {
@@ -128,6 +136,15 @@ public final class Meters implements MailLog {
                 .tag("tls", encryption)
                 .tag("reused", reused)
                 .register(registry));
+        this.mailEvents = new Labelled<>((type, _) -> Counter.builder("waypost.mail.events")
+                .description("What became of sent mail")
+                .tag("type", type)
+                .register(registry));
+        this.setEvents = new Labelled<>(SET, (set, type) -> Counter.builder("waypost.mail.set.events")
+                .description("What became of sent mail, by configuration set")
+                .tag("configuration_set", set)
+                .tag("type", type)
+                .register(registry));
     }
 
     /** A mail was tried to be delivered to a recipient. */
@@ -138,6 +155,13 @@ public final class Meters implements MailLog {
     /** A connection was used to deliver a mail. */
     public void connectionCarried(String encryption, boolean reused) {
         connections.of(encryption, String.valueOf(reused)).increment();
+    }
+
+    @Override
+    public void count(EventKind kind, Optional<String> set) {
+        String type = kind.name().toLowerCase(Locale.ROOT);
+        mailEvents.of(type, "").increment();
+        set.ifPresent(name -> setEvents.of(name, type).increment());
     }
 
     /** A request to one of the APIs was answered. */

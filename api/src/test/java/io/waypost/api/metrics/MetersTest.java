@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waypost.api.Samples;
+import io.waypost.api.configuration.EventKind;
 import io.waypost.message.Outcome;
 import io.waypost.message.Verdict;
 import io.waypost.message.Verdicts;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -196,6 +198,23 @@ class MetersTest {
     }
 
     @Test
+    void eventsAreCountedByTypeAndSetAndNoMoreThanAHundred() {
+        meters.count(EventKind.BOUNCE, Optional.of("main"));
+        meters.count(EventKind.BOUNCE, Optional.empty());
+        meters.count(EventKind.DELIVERY_DELAY, Optional.of("evil\"} x"));
+        for (int i = 0; i < 200; i++) {
+            meters.count(EventKind.SEND, Optional.of("set-" + i));
+        }
+        assertThat(registry.scrape())
+                .contains(
+                        "waypost_mail_events_total{type=\"bounce\"} 2.0",
+                        "waypost_mail_events_total{type=\"send\"} 200.0",
+                        "waypost_mail_set_events_total{configuration_set=\"main\",type=\"bounce\"} 1.0",
+                        "waypost_mail_set_events_total{configuration_set=\"other\",type=\"other\"} 102.0")
+                .doesNotContain("evil", "set-150");
+    }
+
+    @Test
     void everyNameStandsInTheDocumentation() throws IOException {
         checksAreCountedByWhatTheyFound();
         effectsAreCountedByActionAndResult();
@@ -206,6 +225,7 @@ class MetersTest {
         new HttpRefusals(registry).count(HttpRefusals.Limit.CONNECTIONS);
         requestsAreCountedByTheirStatus();
         deliveriesAreCountedByWayAndResult();
+        eventsAreCountedByTypeAndSetAndNoMoreThanAHundred();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
 
         Set<String> documented =

@@ -176,7 +176,8 @@ public record DeliveryStatusNotice(
         out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String digest(String text) {
+    /** Names that come out the same for the same text. */
+    static String digest(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);

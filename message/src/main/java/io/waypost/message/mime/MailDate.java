@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.StringTokenizer;
 
 /** A date and time as mail writes it (RFC 5322 3.3), with the obsolete forms of 4.3. */
-final class MailDate {
+public final class MailDate {
 
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
     private static final int LONGEST = 200;
 
     private MailDate() {}
 
-    static Optional<OffsetDateTime> parse(String text) {
+    /** Nothing when the text is no date. */
+    public static Optional<OffsetDateTime> parse(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }

@@ -29,7 +29,11 @@ public final class MailReader {
     public MailReader(ParseLimits limits, TypeDetector detector) {
         this.limits = limits;
         this.detector = detector;
-        this.config = MimeConfig.custom()
+        this.config = config(limits);
+    }
+
+    static MimeConfig config(ParseLimits limits) {
+        return MimeConfig.custom()
                 .setMaxLineLen(limits.headerBytes())
                 .setMaxHeaderLen(limits.headerBytes())
                 .setMaxHeaderCount(limits.headerFields())

@@ -2,7 +2,9 @@ package io.waypost.message.port;
 
 import io.waypost.message.Scope;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +51,21 @@ public interface Settings {
 
     /** All of a kind in one scope, in the byte order of their names. */
     List<Setting> list(Scope scope, String kind) throws IOException;
+
+    /**
+     * A part of what {@link #list(Scope, String)} says, for kinds of which there can be a million.
+     *
+     * @param after the name behind which it begins; empty for the first part
+     * @param most how many it may have
+     */
+    default List<Setting> list(Scope scope, String kind, String after, int most) throws IOException {
+        byte[] behind = after.getBytes(StandardCharsets.UTF_8);
+        return list(scope, kind).stream()
+                .filter(setting ->
+                        Arrays.compareUnsigned(setting.key().name().getBytes(StandardCharsets.UTF_8), behind) > 0)
+                .limit(most)
+                .toList();
+    }
 
     /** All of a kind in every scope, by scope and then by name. */
     List<Setting> list(String kind) throws IOException;

@@ -91,6 +91,28 @@ public interface SettingsContract {
     }
 
     @Test
+    default void a_list_is_told_in_parts() throws IOException {
+        settings()
+                .apply(
+                        List.of(
+                                put(HERE, "rule", "b", ""),
+                                put(HERE, "rule", "a", ""),
+                                put(HERE, "rule", "é", ""),
+                                put(HERE, "topic", "c", "")),
+                        Samples.NOON);
+        assertThat(part("", 2)).containsExactly("a", "b");
+        assertThat(part("b", 2)).containsExactly("é");
+        assertThat(part("aa", 1)).containsExactly("b");
+        assertThat(part("é", 2)).isEmpty();
+    }
+
+    private List<String> part(String after, int most) throws IOException {
+        return settings().list(HERE, "rule", after, most).stream()
+                .map(setting -> setting.key().name())
+                .toList();
+    }
+
+    @Test
     default void later_changes_of_one_call_win() throws IOException {
         Key key = new Key(HERE, "topic", "a");
         settings().apply(List.of(new Change.Put(key, "one"), new Change.Remove(key)), Samples.NOON);

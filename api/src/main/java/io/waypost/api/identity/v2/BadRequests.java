@@ -4,15 +4,15 @@ import io.waypost.api.aws.Operation;
 import io.waypost.api.aws.ServiceException;
 
 /** The API of 2019 says {@code BadRequestException} where that of 2010 says {@code InvalidParameterValue}. */
-final class BadRequests {
+public final class BadRequests {
 
     private BadRequests() {}
 
-    static ServiceException badRequest(String message) {
+    public static ServiceException badRequest(String message) {
         return new ServiceException("BadRequestException", message);
     }
 
-    static <I extends Record, O extends Record> Operation<I, O> in(Operation<I, O> operation) {
+    public static <I extends Record, O extends Record> Operation<I, O> in(Operation<I, O> operation) {
         return (caller, input) -> {
             try {
                 return operation.answer(caller, input);

@@ -6,7 +6,8 @@ import java.util.SortedMap;
 /** Tag. */
 public record Tag(String key, String value) {
 
-    static List<Tag> all(SortedMap<String, String> tags) {
+    /** In the order of their keys. */
+    public static List<Tag> all(SortedMap<String, String> tags) {
         return tags.entrySet().stream()
                 .map(tag -> new Tag(tag.getKey(), tag.getValue()))
                 .toList();

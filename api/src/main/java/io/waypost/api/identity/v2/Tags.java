@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What tags may look like, and SES' words for those that may not. */
-final class Tags {
+public final class Tags {
 
     static final int MOST = 50;
     private static final int LONGEST_KEY = 128;
@@ -17,7 +17,8 @@ final class Tags {
 
     private Tags() {}
 
-    static SortedMap<String, String> checked(List<Tag> tags) throws ServiceException {
+    /** What a request gave, by key. */
+    public static SortedMap<String, String> checked(List<Tag> tags) throws ServiceException {
         if (tags.size() > MOST) {
             throw BadRequests.badRequest("Maximum of " + MOST
                     + " user tags are allowed per resource, consider reducing the number of tags in the request");
@@ -57,7 +58,7 @@ final class Tags {
     }
 
     /** Adds to what is there. */
-    static void merge(SortedMap<String, String> there, SortedMap<String, String> more) throws ServiceException {
+    public static void merge(SortedMap<String, String> there, SortedMap<String, String> more) throws ServiceException {
         there.putAll(more);
         if (there.size() > MOST) {
             throw BadRequests.badRequest(

@@ -1,0 +1,5 @@
+/** Pools of source addresses. */
+@NullMarked
+package io.waypost.api.pool;
+
+import org.jspecify.annotations.NullMarked;
