@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Reads where mail that leaves goes. */
 final class OutboundReader {
@@ -29,7 +30,7 @@ final class OutboundReader {
 
     static OutboundSettings read(Section section) {
         Optional<InetSocketAddress> relay = section.optional("relay", HostPort::toConnectTo, HostPort::format);
-        Optional<Login> login = login(section, relay.isPresent());
+        Optional<Login> login = login(section);
         Map<String, InetSocketAddress> routes =
                 section.map("routes", "DOMAIN", HostPort::domain, HostPort::toConnectTo, HostPort::format);
         int port = section.number("port", 25, 1, 65_535);
@@ -46,15 +47,17 @@ final class OutboundReader {
                 relay, login, routes, port, allowPrivate, dane, mtaSts, connections, idle, mails, destinations, pools);
     }
 
-    private static Optional<Login> login(Section section, boolean relay) {
+    private static Optional<Login> login(Section section) {
         Optional<String> user = section.optional("relayUser", OutboundReader::user, name -> name);
         Optional<Secret> password = section.optional("relayPassword", TargetReader::secret, Secret::toString);
-        if (user.isPresent() != password.isPresent()) {
+        boolean unreadable = Stream.of("relayUser", "relayPassword")
+                .anyMatch(key -> section.problems().has(section.placeOf(key)));
+        if (!unreadable && section.has("relayUser") != section.has("relayPassword")) {
             section.fault(
-                    user.isPresent() ? "relayUser" : "relayPassword",
+                    section.has("relayUser") ? "relayUser" : "relayPassword",
                     "a login needs both 'relayUser' and 'relayPassword'");
         }
-        if (user.isPresent() && !relay) {
+        if (section.has("relayUser") && !section.has("relay")) {
             section.fault("relayUser", "there is no 'relay' to log in to");
         }
         return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
