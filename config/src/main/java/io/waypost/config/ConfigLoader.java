@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class ConfigLoader {
                 root.required("hostname", HostPort::domain, name -> name).orElse(NO_NAME);
         Path data = path("data", Path.of("data"));
         SmtpSettings smtp = new SmtpReader(folder).read(root.section("smtp"));
+        SubmissionSettings submission = SmtpReader.submission(root.section("submission"), smtp.listeners());
         List<String> domains = domains();
         DnsSettings dns = DnsReader.read(root.section("dns"));
         ChecksSettings checks = ChecksReader.read(root.section("checks"));
@@ -88,7 +90,7 @@ public final class ConfigLoader {
         RetrySettings retry = retry(root.section("retry"));
         RulePatterns rules = rules();
         Section httpSection = root.section("http");
-        InetSocketAddress http = http(httpSection, smtp);
+        InetSocketAddress http = http(httpSection, smtp, submission);
         URI httpUrl = httpUrl(httpSection, hostname, http);
         OutboundSettings outbound = outbound(root.section("outbound"));
         List<AccountSettings> accounts = AccountReader.accounts(root);
@@ -102,6 +104,7 @@ public final class ConfigLoader {
                 hostname,
                 data,
                 smtp,
+                submission,
                 domains,
                 dns,
                 checks,
@@ -191,9 +194,11 @@ public final class ConfigLoader {
         return rules;
     }
 
-    private static InetSocketAddress http(Section section, SmtpSettings smtp) {
+    private static InetSocketAddress http(Section section, SmtpSettings smtp, SubmissionSettings submission) {
         InetSocketAddress address = section.value("address", HTTP, HostPort::toListenOn, HostPort::format);
-        for (SmtpSettings.Listener listener : smtp.listeners()) {
+        List<SmtpSettings.Listener> listeners = new ArrayList<>(smtp.listeners());
+        listeners.addAll(submission.listeners());
+        for (SmtpSettings.Listener listener : listeners) {
             if (SmtpReader.collide(address, listener.address())) {
                 section.fault(
                         "address",

@@ -57,6 +57,7 @@ public final class Meters implements MailLog {
     private final Labelled<Timer> durations;
     private final Labelled<Counter> requests;
     private final Labelled<Timer> requestDurations;
+    private final Labelled<Counter> logins;
 
     /** Registers the counters; the gauges come with the {@code watch} methods. */
     public Meters(MeterRegistry registry) {
@@ -115,6 +116,15 @@ public final class Meters implements MailLog {
                 .serviceLevelObjectives(EFFECT_BUCKETS)
                 .tag("api", api)
                 .register(registry));
+        this.logins = new Labelled<>((result, _) -> Counter.builder("waypost.submission.logins")
+                .description("Attempts to log in for submission by their end")
+                .tag("result", result)
+                .register(registry));
+    }
+
+    /** Somebody tried to log in for submission. */
+    public void loginEnded(String result) {
+        logins.of(result, "").increment();
     }
 
     /** A request to one of the APIs was answered. */
