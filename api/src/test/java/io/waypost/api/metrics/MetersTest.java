@@ -203,6 +203,7 @@ class MetersTest {
         gaugesAskTheLedgerOnceForAScrape();
         new RefusedRequests(registry, List.of("busy")).count("busy");
         requestsAreCountedByTheirStatus();
+        loginsAreCountedByTheirEnd();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
 
         Set<String> documented =
