@@ -22,6 +22,12 @@ PATTERNS = {
     "ses": {"ReceiptRuleSetName": "^[a-zA-Z0-9_.-]+$", "ReceiptRuleName": "^[a-zA-Z0-9_.-]+$"},
 }
 
+# Members with another shape than the description's: Terraform says "behind no rule" with an empty name.
+SHAPES = {
+    ("CreateReceiptRuleRequest", "After"): "RuleOrRuleSetName",
+    ("SetReceiptRulePositionRequest", "After"): "RuleOrRuleSetName",
+}
+
 # Routes of older descriptions, of which SDKs are in use (the first three: botocore 1.29). Members of the body are in the query there.
 OLDER_ROUTES = {
     "sesv2": {
@@ -55,7 +61,7 @@ def limits(shape):
 def member(structure, name, description, required):
     if description.keys() - MEMBER:
         refuse(f"{structure}.{name} has {description.keys() - MEMBER}")
-    fact = {"shape": description["shape"]}
+    fact = {"shape": SHAPES.get((structure, name), description["shape"])}
     if name in required:
         fact["required"] = True
     place = description.get("location")

@@ -1,7 +1,9 @@
 package io.waypost.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.waypost.api.aws.ClientNetwork;
 import io.waypost.api.aws.Door;
+import io.waypost.api.metrics.HttpRefusals;
 import io.waypost.api.metrics.RefusedRequests;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,8 @@ final class Desk {
     private final Door door;
     private final BodyMemory memory;
     private final Semaphore places;
+    private final Places ofClients;
+    private final HttpRefusals limited;
     private final RefusedRequests refused;
 
     Desk(ApiLimits limits, Door door, MeterRegistry registry) {
@@ -21,6 +25,8 @@ final class Desk {
         this.door = door;
         this.memory = new BodyMemory(limits.allBodies());
         this.places = new Semaphore(limits.inHand(), true);
+        this.ofClients = new Places(Integer.MAX_VALUE, limits.inHandPerAddress());
+        this.limited = new HttpRefusals(registry);
         this.refused = new RefusedRequests(
                 registry, Stream.of(Refusal.values()).map(Refusal::label).toList());
     }
@@ -35,6 +41,23 @@ final class Desk {
 
     BodyMemory memory() {
         return memory;
+    }
+
+    /** Takes a place among the requests of a client, without waiting; false when it has its share. Whoever gets one must {@link #leave(ClientNetwork)}. */
+    boolean enter(ClientNetwork client) {
+        if (ofClients.take(client) == Places.Taken.YES) {
+            return true;
+        }
+        limited.count(HttpRefusals.Limit.REQUESTS_PER_ADDRESS);
+        return false;
+    }
+
+    void leave(ClientNetwork client) {
+        ofClients.giveBack(client);
+    }
+
+    HttpRefusals limited() {
+        return limited;
     }
 
     /** Waits for a place among the requests in hand; false when none comes free in time. Whoever gets one must {@link #leave}. */

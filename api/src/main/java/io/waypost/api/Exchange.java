@@ -53,7 +53,10 @@ final class Exchange {
         request.response().exceptionHandler(_ -> goneAway());
         request.response().closeHandler(_ -> goneAway());
         String expected = request.getHeader(HttpHeaders.EXPECT);
-        if (!request.uri().startsWith("/")) {
+        Refusal turnedAway = visit.refusal();
+        if (turnedAway != null) {
+            refuse(turnedAway);
+        } else if (!request.uri().startsWith("/")) {
             refuse(Refusal.MALFORMED);
         } else if (announced > desk.limits().body()) {
             refuse(Refusal.TOO_LARGE);
@@ -89,6 +92,10 @@ final class Exchange {
             refuse(Refusal.BUSY);
             return;
         }
+        if (!desk.enter(visit.client())) {
+            refuse(Refusal.THROTTLED);
+            return;
+        }
         arrived = true;
         WireRequest whole = whole();
         Thread.ofVirtual().name("api").start(() -> work(whole));
@@ -106,7 +113,8 @@ final class Exchange {
                 question < 0 ? target : target.substring(0, question),
                 question < 0 ? "" : target.substring(question + 1),
                 headers,
-                body.bytes());
+                body.bytes(),
+                visit.client());
     }
 
     private void work(WireRequest whole) {
@@ -126,6 +134,7 @@ final class Exchange {
             LOG.error("a request of the APIs was not answered", e);
         } finally {
             body.release();
+            desk.leave(visit.client());
             WireResponse found = response;
             Refusal instead = refusal;
             context.runOnContext(_ -> answer(found, instead));

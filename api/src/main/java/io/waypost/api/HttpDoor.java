@@ -7,17 +7,21 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.waypost.api.aws.ClientNetwork;
 import io.waypost.api.aws.Door;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.api.metrics.HttpRefusals.Limit;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,10 @@ public final class HttpDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
 
+    // Beyond the limits of connections there is room for a few that ask for health and metrics, and do it soon.
+    private static final int RESERVE = 32;
+    private static final int RESERVE_PER_ADDRESS = 4;
+    private static final Duration RESERVE_PATIENCE = Duration.ofSeconds(5);
     private static final int IDLE_SECONDS = 60;
     private static final int START_SECONDS = 20;
     // A presigned request has everything in its first line.
@@ -45,7 +53,8 @@ public final class HttpDoor {
     private final HealthPaths health;
     private final Desk desk;
     private final Map<HttpConnection, Visit> visits = new ConcurrentHashMap<>();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Places connections;
+    private final Places reserve = new Places(RESERVE, RESERVE_PER_ADDRESS);
     private @Nullable HttpServer server;
 
     /** A port without APIs. */
@@ -70,6 +79,7 @@ public final class HttpDoor {
         this.address = address;
         this.health = new HealthPaths(vertx, registry, readiness);
         this.desk = new Desk(limits, door, registry);
+        this.connections = new Places(limits.connections(), limits.connectionsPerAddress());
     }
 
     /**
@@ -125,19 +135,42 @@ public final class HttpDoor {
     }
 
     private void connected(HttpConnection connection) {
-        if (connections.incrementAndGet() > desk.limits().connections()) {
-            connections.decrementAndGet();
-            connection.close();
+        ClientNetwork client = client(connection);
+        Places.Taken taken = connections.take(client);
+        if (taken == Places.Taken.YES) {
+            receive(new Visit(vertx, connection, desk.limits().nextRequest(), client, null), connection, connections);
             return;
         }
-        Visit visit = new Visit(vertx, connection, desk.limits().nextRequest());
+        boolean ofClient = taken == Places.Taken.CLIENT_HAS_ITS_SHARE;
+        desk.limited().count(ofClient ? Limit.CONNECTIONS_PER_ADDRESS : Limit.CONNECTIONS);
+        if (reserve.take(client) == Places.Taken.YES) {
+            Refusal refusal = ofClient ? Refusal.THROTTLED : Refusal.BUSY;
+            receive(new Visit(vertx, connection, RESERVE_PATIENCE, client, refusal), connection, reserve);
+        } else {
+            connection.close();
+        }
+    }
+
+    private void receive(Visit visit, HttpConnection connection, Places places) {
         visits.put(connection, visit);
         connection.closeHandler(_ -> {
             visits.remove(connection);
             visit.ourTurn();
-            connections.decrementAndGet();
+            places.giveBack(visit.client());
         });
         visit.peersTurn();
+    }
+
+    private static ClientNetwork client(HttpConnection connection) {
+        SocketAddress peer = connection.remoteAddress();
+        String address = peer == null ? null : peer.hostAddress();
+        if (address == null) {
+            // A connection that is closed already has no peer; it holds its place for a moment only.
+            return ClientNetwork.LOCAL;
+        }
+        // Behind the % stands the interface of a link-local address (RFC 4007 11): all of a link are one client.
+        int zone = address.indexOf('%');
+        return ClientNetwork.of(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
     }
 
     private void handle(HttpServerRequest request) {

@@ -13,6 +13,7 @@ enum Refusal {
     TOO_LARGE(413, "RequestEntityTooLarge", "The request body is too large."),
     EXPECTATION(417, "ExpectationFailed", "Only 100-continue can be expected."),
     INTERNAL(500, "InternalFailure", "The request processing has failed because of an unknown error."),
+    THROTTLED(400, "Throttling", "Rate exceeded"),
     BUSY(503, "ServiceUnavailable", "Too many requests are in hand; slow down and try again.");
 
     private final int status;
@@ -38,15 +39,17 @@ enum Refusal {
         }
         if (json) {
             headers.put("Content-Type", "application/json");
-            headers.put("x-amzn-ErrorType", code + "Exception");
+            headers.put("x-amzn-ErrorType", (this == THROTTLED ? "TooManyRequests" : code) + "Exception");
         } else {
             headers.put("Content-Type", "text/xml");
         }
+        // SES contract 4.1: the one fault whose code and status differ between the protocols.
+        boolean otherwise = json && this == THROTTLED;
         String type = status < 500 ? "Sender" : "Receiver";
         String body = json
                 ? "{\"message\":\"" + words + "\"}"
                 : "<ErrorResponse><Error><Type>" + type + "</Type><Code>" + code + "</Code><Message>" + words
                         + "</Message></Error></ErrorResponse>";
-        return new WireResponse(status, headers, body.getBytes(StandardCharsets.US_ASCII));
+        return new WireResponse(otherwise ? 429 : status, headers, body.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -2,7 +2,9 @@ package io.waypost.api;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.waypost.api.aws.ClientNetwork;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One connection, and what it must do in time. Used on its event loop only. */
 final class Visit {
@@ -12,13 +14,32 @@ final class Visit {
     private final Vertx vertx;
     private final HttpConnection connection;
     private final Duration nextRequest;
+    private final ClientNetwork client;
+    private final @Nullable Refusal refusal;
     private long timer = NONE;
     private boolean closing;
 
-    Visit(Vertx vertx, HttpConnection connection, Duration nextRequest) {
+    /** @param refusal what requests to the APIs hear on this connection; null where they are answered */
+    Visit(
+            Vertx vertx,
+            HttpConnection connection,
+            Duration nextRequest,
+            ClientNetwork client,
+            @Nullable Refusal refusal) {
         this.vertx = vertx;
         this.connection = connection;
         this.nextRequest = nextRequest;
+        this.client = client;
+        this.refusal = refusal;
+    }
+
+    ClientNetwork client() {
+        return client;
+    }
+
+    @Nullable
+    Refusal refusal() {
+        return refusal;
     }
 
     /** No request may be handled any more: the connection is about to close. */

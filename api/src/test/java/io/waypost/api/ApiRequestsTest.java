@@ -61,11 +61,13 @@ class ApiRequestsTest {
     private static ApiLimits limits(int connections, int body, long allBodies, int millis, int inHand) {
         return new ApiLimits(
                 connections,
+                connections,
                 body,
                 allBodies,
                 Duration.ofMillis(millis),
                 Duration.ofMillis(millis),
                 inHand,
+                Integer.MAX_VALUE,
                 Duration.ofMillis(millis));
     }
 

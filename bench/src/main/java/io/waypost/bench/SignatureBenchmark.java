@@ -1,6 +1,7 @@
 package io.waypost.bench;
 
 import io.waypost.message.Client;
+import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Envelope;
 import io.waypost.message.MessageContent;
@@ -9,6 +10,7 @@ import io.waypost.message.ReversePath;
 import io.waypost.message.Verdict;
 import io.waypost.message.Verdicts.Check;
 import io.waypost.message.dkim.Canonicalization;
+import io.waypost.message.dkim.SigningKey;
 import io.waypost.message.header.HeaderBlock;
 import io.waypost.message.port.Dns;
 import io.waypost.smtp.SessionObserver;
@@ -22,6 +24,9 @@ import io.waypost.smtp.checks.arc.ArcValidator;
 import io.waypost.smtp.checks.client.ClientCheck;
 import io.waypost.smtp.checks.dkim.DkimResult;
 import io.waypost.smtp.checks.dkim.DkimVerifier;
+import io.waypost.smtp.checks.receipt.ReceiptFields;
+import io.waypost.smtp.checks.receipt.Receipts;
+import io.waypost.smtp.checks.receipt.ReceivedSignature;
 import io.waypost.smtp.checks.signature.BodyHashes;
 import io.waypost.smtp.checks.signature.Result;
 import io.waypost.smtp.checks.signature.SignedFields;
@@ -42,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -72,12 +78,17 @@ public class SignatureBenchmark {
     private static final String FIELDS = "From: Alice <alice@example.com>\r\nTo: help@in.example.com\r\n"
             + "Subject: Your invoice of March\r\nDate: Mon, 23 Nov 2026 08:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n"
             + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n";
+    private static final Receipts RECEIPTS = new Receipts(new SecretKeySpec(new byte[32], "HmacSHA256"));
     private static final List<String> NAMES =
             List.of("from", "from", "to", "subject", "date", "message-id", "mime-version", "content-type");
 
     private final byte[] body = body();
     private final KeyPair rsa = pair("RSA", 2048);
     private final KeyPair ed25519 = pair("Ed25519", 255);
+    private final ReceiptFields signing = new ReceiptFields(
+            RECEIPTS,
+            Optional.of(
+                    new ReceivedSignature(new SigningKey(new Domain("mx.example.net"), "r", ed25519.getPrivate()))));
     private final Dns dns = new Keys(
             "v=DKIM1; p=" + Base64.getEncoder().encodeToString(rsa.getPublic().getEncoded()),
             "v=DKIM1; k=ed25519; p="
@@ -101,6 +112,7 @@ public class SignatureBenchmark {
             dns,
             Optional.empty(),
             Optional.empty(),
+            new ReceiptFields(RECEIPTS, Optional.empty()),
             SessionObserver.NONE,
             Clock.systemUTC());
     private final Envelope envelope = Envelope.of(
@@ -164,6 +176,25 @@ public class SignatureBenchmark {
             }
             return findings;
         }
+    }
+
+    /** The receipt that every mail gets. */
+    @Benchmark
+    public String receipt() {
+        return new ReceiptFields(RECEIPTS, Optional.empty())
+                .of(ID, HeaderBlock.of(plain), plain, BodyHashes.wanted(HeaderBlock.of(plain)));
+    }
+
+    /** Receipt and signature, the body hashed for it. */
+    @Benchmark
+    public String receiptAndSignature() {
+        HeaderBlock header = HeaderBlock.of(plain);
+        BodyHashes hashes = BodyHashes.wanted(header, Set.of(ReceivedSignature.BODY));
+        for (int at = 0; at < body.length; at += PIECE) {
+            hashes.update(body, at, Math.min(PIECE, body.length - at));
+        }
+        hashes.finish();
+        return signing.of(ID, header, plain, hashes);
     }
 
     /** Only what is done while the body arrives. */

@@ -75,7 +75,7 @@ public final class ConfigLoader {
                 root.required("hostname", HostPort::domain, name -> name).orElse(NO_NAME);
         Path data = path("data", Path.of("data"));
         SmtpSettings smtp = new SmtpReader(folder).read(root.section("smtp"));
-        SubmissionSettings submission = SmtpReader.submission(root.section("submission"), smtp.listeners());
+        SubmissionSettings submission = SmtpReader.submission(root, smtp.listeners());
         List<String> domains = domains();
         DnsSettings dns = DnsReader.read(root.section("dns"));
         ChecksSettings checks = ChecksReader.read(root.section("checks"));
@@ -92,6 +92,8 @@ public final class ConfigLoader {
         Section httpSection = root.section("http");
         InetSocketAddress http = http(httpSection, smtp, submission);
         URI httpUrl = httpUrl(httpSection, hostname, http);
+        HttpLimits httpLimits = httpLimits(httpSection.section("limits"));
+        httpSection.finish();
         OutboundSettings outbound = outbound(root.section("outbound"));
         List<AccountSettings> accounts = AccountReader.accounts(root);
         SesSettings ses = AccountReader.ses(root.section("ses"));
@@ -119,6 +121,7 @@ public final class ConfigLoader {
                 rules,
                 http,
                 httpUrl,
+                httpLimits,
                 outbound,
                 accounts,
                 ses,
@@ -211,9 +214,20 @@ public final class ConfigLoader {
 
     private static URI httpUrl(Section section, String hostname, InetSocketAddress address) {
         URI absent = URI.create("http://" + hostname + ":" + address.getPort());
-        URI url = section.value("url", absent, TargetReader::endpoint, Words::of);
+        return section.value("url", absent, TargetReader::endpoint, Words::of);
+    }
+
+    private static HttpLimits httpLimits(Section section) {
+        int connections = section.number("connections", 1000, 1, 100_000);
+        int perAddress = section.number("perAddress", Math.min(200, connections), 1, 100_000);
+        int requests = section.number("requests", 256, 1, 10_000);
+        int requestsPerAddress = section.number("requestsPerAddress", 128, 1, 100_000);
+        int failedSignatures = section.number("failedSignatures", 30, 1, 100_000);
+        if (perAddress > connections) {
+            section.fault("perAddress", "'" + perAddress + "' is more than 'connections', '" + connections + "'");
+        }
         section.finish();
-        return url;
+        return new HttpLimits(connections, perAddress, requests, requestsPerAddress, failedSignatures);
     }
 
     private static OutboundSettings outbound(Section section) {

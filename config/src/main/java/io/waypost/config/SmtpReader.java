@@ -29,9 +29,10 @@ final class SmtpReader {
     SmtpSettings read(Section smtp) {
         List<Listener> listeners = listeners(smtp);
         Optional<Certificate> certificate = certificate(smtp);
+        boolean signReceived = smtp.isOn("signReceived", false);
         Limits limits = limits(smtp.section("limits"));
         smtp.finish();
-        return new SmtpSettings(listeners, certificate, limits);
+        return new SmtpSettings(listeners, certificate, signReceived, limits);
     }
 
     /**
@@ -39,7 +40,9 @@ final class SmtpReader {
      *
      * @param others what receives, whose ports are taken
      */
-    static SubmissionSettings submission(Section section, List<Listener> others) {
+    static SubmissionSettings submission(Section root, List<Listener> others) {
+        boolean wanted = root.has("submission");
+        Section section = root.section("submission");
         List<Listener> all = new ArrayList<>(others);
         List<Listener> listeners = new ArrayList<>();
         for (Section item : section.sections("listeners")) {
@@ -50,8 +53,8 @@ final class SmtpReader {
             listeners.add(listener);
             all.add(listener);
         }
-        if (section.has("listeners") && listeners.isEmpty()) {
-            section.fault("listeners", "the list is empty; leave 'submission' out to take no submissions");
+        if (wanted && listeners.isEmpty()) {
+            section.fault("listeners", "there is none; leave 'submission' out to take no submissions");
         }
         Section limits = section.section("limits");
         DataSize messageSize =

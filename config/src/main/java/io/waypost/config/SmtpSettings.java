@@ -12,9 +12,11 @@ import java.util.Optional;
  *
  * @param listeners at least one; no two on one address
  * @param certificate absent means a self-signed one made on first start
+ * @param signReceived whether each accepted mail gets a signature of this server
  * @param limits of each session and of all together
  */
-public record SmtpSettings(List<Listener> listeners, Optional<Certificate> certificate, Limits limits) {
+public record SmtpSettings(
+        List<Listener> listeners, Optional<Certificate> certificate, boolean signReceived, Limits limits) {
 
     public SmtpSettings {
         listeners = List.copyOf(listeners);

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param rules where the rule sets are
  * @param http where health and metrics are served
  * @param httpUrl where the world reaches it: scheme, host and port
+ * @param httpLimits what its clients may take
  * @param outbound where mail that leaves goes
  * @param accounts whose requests the APIs take; at least one
  * @param ses how the APIs behave
@@ -56,6 +57,7 @@ public record WaypostConfig(
         RulePatterns rules,
         InetSocketAddress http,
         URI httpUrl,
+        HttpLimits httpLimits,
         OutboundSettings outbound,
         List<AccountSettings> accounts,
         SesSettings ses,

@@ -67,6 +67,16 @@ public record MessageId(String value) implements Comparable<MessageId> {
         return bytes;
     }
 
+    /** The millisecond of acceptance. */
+    public Instant acceptedAt() {
+        byte[] bytes = bytes();
+        long millis = 0;
+        for (int i = 0; i < 6; i++) {
+            millis = millis << 8 | bytes[i] & 0xff;
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
     private static MessageId at(Instant now, byte[] bytes) {
         long millis = now.toEpochMilli();
         for (int i = 0; i < 6; i++) {

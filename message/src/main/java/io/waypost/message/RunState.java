@@ -14,7 +14,23 @@ public sealed interface RunState {
      * @param at not before this moment
      * @param destination where that action goes, {@code kind:name}
      */
-    record Ready(int action, int attempts, Instant since, Instant at, String destination) implements RunState {}
+    record Ready(int action, int attempts, Instant since, Instant at, String destination) implements RunState {
+
+        /** The time of what somebody holds: it does not come. */
+        public static final Instant HELD = Instant.parse("2262-01-01T00:00:00Z");
+
+        /** The destination of what somebody dropped: it is not carried out any more, and ends when it is claimed. */
+        public static final String NOWHERE = "nowhere:";
+
+        /** Waits until somebody releases it. */
+        public boolean isHeld() {
+            return at.equals(HELD);
+        }
+
+        public boolean isDropped() {
+            return destination.equals(NOWHERE);
+        }
+    }
 
     /** Held until the run with this index of the same mail has decided. */
     record Waiting(int run) implements RunState {}
@@ -32,7 +48,7 @@ public sealed interface RunState {
         COMPLETED,
         /** An earlier run stopped the rule set. */
         SKIPPED,
-        /** Its effect was dead and an operator dropped it. */
+        /** An operator dropped it. */
         DROPPED
     }
 

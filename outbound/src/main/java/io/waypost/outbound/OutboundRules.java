@@ -3,6 +3,8 @@ package io.waypost.outbound;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Plan;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.outbound.sending.TellAction;
+import io.waypost.rules.Action;
 import io.waypost.rules.Rule;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.TlsPolicy;
@@ -29,30 +31,38 @@ public final class OutboundRules {
     /** Recipients a mail may have at most. */
     public static final int MOST_RECIPIENTS = 1000;
 
+    private static final String TOLD = "told";
+
     private OutboundRules() {}
 
     /** The rule set for the present routes. Changed routes are a new value under the same version. */
     public static RuleSet ruleSet(OutboundRoutes routes) {
         DeliverAction deliver = new DeliverAction(routes);
         List<Rule> rules = IntStream.range(0, MOST_RECIPIENTS)
-                .mapToObj(i -> new Rule(
-                        ruleFor(i),
-                        true,
-                        List.of(),
-                        TlsPolicy.OPTIONAL,
-                        Condition.ALWAYS,
-                        Condition.ALWAYS,
-                        List.of(deliver)))
+                .mapToObj(i -> rule(ruleFor(i), deliver))
                 .toList();
-        return new RuleSet(VERSION, rules);
+        List<Rule> all = new ArrayList<>(rules);
+        all.add(rule(TOLD, new TellAction()));
+        return new RuleSet(VERSION, all);
     }
 
-    /** One run for each recipient, none waiting for another. */
-    static Plan plan(List<EmailAddress> recipients, OutboundRoutes routes) {
+    private static Rule rule(String name, Action action) {
+        return new Rule(name, true, List.of(), TlsPolicy.OPTIONAL, Condition.ALWAYS, Condition.ALWAYS, List.of(action));
+    }
+
+    /**
+     * One run for each recipient, in their order, none waiting for another.
+     *
+     * @param told whether there is a last run, which tells that the mail was accepted
+     */
+    public static Plan plan(List<EmailAddress> recipients, OutboundRoutes routes, boolean told) {
         List<Plan.PlannedRun> runs = new ArrayList<>();
         for (EmailAddress recipient : recipients) {
             runs.add(new Plan.PlannedRun(
                     ruleFor(runs.size()), List.of(recipient), OptionalInt.empty(), routes.destination(recipient)));
+        }
+        if (told) {
+            runs.add(new Plan.PlannedRun(TOLD, List.of(), OptionalInt.empty(), new TellAction().destination()));
         }
         return new Plan(VERSION, runs, Map.of());
     }

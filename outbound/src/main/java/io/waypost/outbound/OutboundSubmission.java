@@ -92,7 +92,7 @@ public final class OutboundSubmission implements Submission {
                             now,
                             envelope,
                             received(envelope.client(), id, now),
-                            OutboundRules.plan(recipients, settings.routes()),
+                            OutboundRules.plan(recipients, settings.routes(), false),
                             repeatKey),
                     draft);
             if (committed.mail().id().equals(id)) {

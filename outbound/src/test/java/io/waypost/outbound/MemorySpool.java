@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A spool in memory. It hands out no claims: tests carry out the runs of the committed plan themselves. */
-final class MemorySpool implements Spool {
+public final class MemorySpool implements Spool {
 
-    final Map<MessageId, Mail> mails = new LinkedHashMap<>();
-    final Map<MessageId, Acceptance> acceptances = new HashMap<>();
+    public final Map<MessageId, Mail> mails = new LinkedHashMap<>();
+    public final Map<MessageId, Acceptance> acceptances = new HashMap<>();
     private final Map<MessageId, byte[]> contents = new HashMap<>();
     private final Map<String, Mail> repeatKeys = new HashMap<>();
-    int openDrafts;
-    boolean full;
+    public int openDrafts;
+    public boolean full;
 
     @Override
     public Draft draft(long expectedBytes) throws IOException {
@@ -51,7 +51,9 @@ final class MemorySpool implements Spool {
                 acceptance.at(),
                 acceptance.envelope(),
                 bytes.length,
-                acceptance.plan());
+                acceptance.plan(),
+                acceptance.verdicts(),
+                acceptance.sending());
         mails.put(mail.id(), mail);
         acceptances.put(mail.id(), acceptance);
         contents.put(mail.id(), bytes);

@@ -6,6 +6,7 @@ import io.waypost.api.aws.Door;
 import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.sign.Access;
+import io.waypost.api.aws.sign.FailureLimit;
 import io.waypost.api.identity.Configured;
 import io.waypost.api.identity.DkimKeys;
 import io.waypost.api.identity.Identities;
@@ -71,6 +72,7 @@ final class ApiWiring {
             Sealing sealing,
             Dns dns,
             Front.Observer observer,
+            Runnable signatureNotLookedAt,
             SecureRandom random,
             Clock clock) {}
 
@@ -192,12 +194,12 @@ final class ApiWiring {
     }
 
     private static Credentials credentials(Means means) {
-        return Access.of(
-                means.config().accounts(),
-                means.config().ses(),
-                means.store().settings(),
-                means.sealing(),
-                means.clock());
+        WaypostConfig config = means.config();
+        return new FailureLimit(
+                Access.of(config.accounts(), config.ses(), means.store().settings(), means.sealing(), means.clock()),
+                config.httpLimits().failedSignatures(),
+                System::nanoTime,
+                means.signatureNotLookedAt());
     }
 
     private static Set<Scope> scopes(WaypostConfig config, IdentityBook identities) {

@@ -13,6 +13,7 @@ import io.waypost.smtp.checks.CheckSettings;
 import io.waypost.smtp.checks.CheckSettings.OnFailure;
 import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.checks.MailExaminer;
+import io.waypost.smtp.checks.receipt.ReceiptFields;
 import io.waypost.smtp.checks.spam.Rspamd;
 import io.waypost.smtp.checks.spam.RspamdSettings;
 import io.waypost.smtp.checks.virus.Clamd;
@@ -35,13 +36,20 @@ final class CheckWiring {
         }
     }
 
-    static Checks of(WaypostConfig config, Dns dns, HostAddresses hosts, Meters meters, Clock clock) {
+    static Checks of(
+            WaypostConfig config, Dns dns, HostAddresses hosts, ReceiptFields receipts, Meters meters, Clock clock) {
         ChecksSettings checks = config.checks();
         Optional<Rspamd> spam = checks.spam().map(settings -> spam(settings, hosts));
         Optional<Clamd> virus = checks.virus().map(settings -> virus(settings, hosts));
         SessionObserver observer = observer(meters);
         MailExaminer examiner = new MailExaminer(
-                settings(config), dns, spam.map(scanner -> scanner), virus.map(scanner -> scanner), observer, clock);
+                settings(config),
+                dns,
+                spam.map(scanner -> scanner),
+                virus.map(scanner -> scanner),
+                receipts,
+                observer,
+                clock);
         return new Checks(examiner, observer, spam, virus);
     }
 

@@ -8,6 +8,7 @@ import io.waypost.api.aws.sign.StoredKeys;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.AccountSettings;
 import io.waypost.config.WaypostConfig;
+import io.waypost.message.port.Settings;
 import io.waypost.store.BesideStore;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -78,11 +79,9 @@ final class KeysCommand {
     }
 
     private StoredKeys stored(WaypostConfig config, BesideStore store) {
-        return Access.stored(
-                config.accounts(),
-                store.settings(Set.of(StoredKeys.KIND)),
-                new Sealing(config.data(), random),
-                Clock.systemUTC());
+        Settings settings = store.settings(Set.of(StoredKeys.KIND));
+        Sealing sealing = new Sealing(config.data(), random, new SealedSettings(settings));
+        return Access.stored(config.accounts(), settings, sealing, Clock.systemUTC());
     }
 
     private PrintWriter out() {

@@ -19,8 +19,10 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             ExplainCommand.class,
             DeadCommand.class,
+            QueueCommand.class,
             IdentitiesCommand.class,
-            KeysCommand.class
+            KeysCommand.class,
+            ReceiptCommand.class
         })
 public final class Main {
 

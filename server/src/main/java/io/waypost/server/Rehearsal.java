@@ -89,6 +89,11 @@ record Rehearsal(RuleFileReader reader, List<Problem> endpointFaults, HttpSender
         public void askForConfirmation(Subscription subscription) throws IOException {
             throw new IOException("nobody is asked in a rehearsal");
         }
+
+        @Override
+        public void tellUnsubscribed(Subscription subscription) throws IOException {
+            throw new IOException("nobody is told in a rehearsal");
+        }
     }
 
     private record NoObjects(boolean encrypts) implements ObjectStore {

@@ -12,6 +12,7 @@ import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.journal.MailJournal;
+import io.waypost.api.metrics.HttpRefusals;
 import io.waypost.api.metrics.Meters;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.ChecksSettings;
@@ -137,7 +138,7 @@ final class Server implements AutoCloseable {
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
-        Sealing sealing = new Sealing(config.data(), random);
+        Sealing sealing = new Sealing(config.data(), random, new SealedSettings(store.settings()));
         TopicWiring.Made topics = TopicWiring.of(
                 config,
                 store.settings(),
@@ -172,6 +173,7 @@ final class Server implements AutoCloseable {
                 config.rules(), reader, book, fileSets.before(RuleReading.afterwards(book, families.mailets())));
         fileSets.of(files);
         refuseFaults(files.load());
+        HttpRefusals refusals = new HttpRefusals(registry);
         ApiWiring.Apis apis = ApiWiring.of(new ApiWiring.Means(
                 config,
                 store,
@@ -184,6 +186,7 @@ final class Server implements AutoCloseable {
                 sealing,
                 dns,
                 (api, status, took) -> meters.apiAnswered(api.name().toLowerCase(Locale.ROOT), status, took),
+                () -> refusals.count(HttpRefusals.Limit.FAILED_SIGNATURES),
                 random,
                 clock));
         operations = apis.operations();
@@ -214,7 +217,8 @@ final class Server implements AutoCloseable {
         routerToBe.set(router);
         part("router", () -> router.stop(PATIENCE));
 
-        CheckWiring.Checks checks = CheckWiring.of(config, dns, hosts, meters, clock);
+        CheckWiring.Checks checks =
+                CheckWiring.of(config, dns, hosts, ReceiptWiring.fields(config, sealing, random), meters, clock);
         part("checks", checks::close);
         SmtpServer listeners = SmtpServer.start(
                 SmtpWiring.settings(config),
@@ -233,7 +237,7 @@ final class Server implements AutoCloseable {
         RuleFileWatch watch = new RuleFileWatch(files);
         watch.start();
         part("rule files", watch::close);
-        History history = new History(store.ledger(), config.history(), clock);
+        History history = new History(store.ledger(), book, config.history(), clock);
         history.start();
         part("history", history::close);
 
@@ -249,7 +253,7 @@ final class Server implements AutoCloseable {
                 registry,
                 readiness(store, listeners, book),
                 apis.door(topics),
-                ApiLimits.STANDARD);
+                ApiLimits.of(config.httpLimits()));
         door.start();
         part("http", door::stop);
         http = door;

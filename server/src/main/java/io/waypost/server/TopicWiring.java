@@ -136,7 +136,7 @@ final class TopicWiring {
                         key.get().certificatePem()));
             }
             return UnsignedLinks.isOne(request)
-                    ? Optional.of(new UnsignedLinks(book).answer(request))
+                    ? Optional.of(new UnsignedLinks(book, publishing).answer(request))
                     : Optional.empty();
         }
 

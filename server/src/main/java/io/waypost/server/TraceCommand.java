@@ -3,6 +3,7 @@ package io.waypost.server;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.MessageId;
 import io.waypost.message.port.Ledger;
+import io.waypost.message.sending.SesMessageId;
 import io.waypost.store.BesideStore;
 import io.waypost.store.EmbeddedStore;
 import java.util.Optional;
@@ -23,7 +24,10 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Parameters(paramLabel = "MESSAGE-ID", description = "The id in the 250 reply: 40 characters of 0-9a-v.")
+    @Parameters(
+            paramLabel = "MESSAGE-ID",
+            description =
+                    "The id in the 250 reply (40 characters of 0-9a-v), or the one that an SES API or submission answered.")
     private String id = "";
 
     @Spec
@@ -31,7 +35,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        MessageId message = new MessageId(id);
+        MessageId message = SesMessageId.parse(id).orElseGet(() -> new MessageId(id));
         WaypostConfig loaded = config.load();
         try (BesideStore store = EmbeddedStore.openBeside(loaded.data())) {
             Optional<Ledger.Story> story = store.ledger().story(message);

@@ -127,6 +127,9 @@ final class TraceReport {
 
     private static String describe(RunState state) {
         return switch (state) {
+            case RunState.Ready ready
+            when ready.isHeld() -> "action " + ready.action() + " is held; release it with 'queue'";
+            case RunState.Ready ready when ready.isDropped() -> "dropped; it ends when the server claims it";
             case RunState.Ready ready when ready.attempts() == 0 -> "action " + ready.action() + " is due";
             case RunState.Ready ready ->
                 "action " + ready.action() + " failed " + ready.attempts() + " times, next try "

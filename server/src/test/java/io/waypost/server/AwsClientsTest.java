@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import static io.waypost.server.AwsServer.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,10 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ses.SesClient;
 import software.amazon.awssdk.services.ses.model.AlreadyExistsException;
 import software.amazon.awssdk.services.ses.model.CannotDeleteException;
@@ -165,13 +163,7 @@ class AwsClientsTest {
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
-        if (builder instanceof software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<?, ?> sync) {
-            sync.httpClient(UrlConnectionHttpClient.create());
-        }
-        return builder.endpointOverride(java.net.URI.create(endpoint()))
-                .region(Region.of(REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
-                .build();
+        return AwsServer.client(builder, endpoint(), AwsBasicCredentials.create(KEY, SECRET));
     }
 
     @Test
@@ -244,13 +236,6 @@ class AwsClientsTest {
             ses.deleteReceiptRuleSet(set -> set.ruleSetName("copy"));
             assertThat(ses.listReceiptRuleSets().ruleSets()).isEmpty();
         }
-    }
-
-    private static <E extends Exception> E refused(
-            Class<E> type, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        E refused = org.assertj.core.api.Assertions.catchThrowableOfType(type, call);
-        assertThat(refused).isNotNull();
-        return refused;
     }
 
     /** A mail through SMTP: its object, its two notifications and its event have the same id and what SES says of it. */

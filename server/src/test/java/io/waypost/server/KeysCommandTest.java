@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,47 @@ class KeysCommandTest {
             assertThat(asTheServerSeesThem(store).find(id)).isEmpty();
             assertThat(keys("list", "--account", ACCOUNT).out()).isEqualTo("0 keys of account 123456789012\n");
         }
+    }
+
+    @Test
+    void aMasterKeyThatIsLostIsNotReplacedInSilence() throws IOException {
+        store().close();
+        Matcher first = CREATED.matcher(keys("create", "--account", ACCOUNT).out());
+        assertThat(first.matches()).isTrue();
+        Path file = setup.data().resolve("keys").resolve("master.key");
+        Path kept = Files.move(file, folder.resolve("kept"));
+        Ran refused = new Ran(
+                1,
+                "",
+                "waypost: the master key %s is missing, and the access key %s of account %s was sealed with it: bring the file back from a backup; a new one is made only where nothing is sealed%n"
+                        .formatted(file, first.group(1), ACCOUNT));
+
+        assertThat(keys("create", "--account", "210987654321")).isEqualTo(refused);
+        // The folder went with it: only the store knows.
+        try (Stream<Path> left = Files.list(file.getParent())) {
+            for (Path one : left.toList()) {
+                Files.delete(one);
+            }
+        }
+        Files.delete(file.getParent());
+        assertThat(keys("create", "--account", "210987654321")).isEqualTo(refused);
+        assertThat(file).doesNotExist();
+
+        Files.createDirectories(file.getParent());
+        Files.move(kept, file);
+        assertThat(keys("create", "--account", "210987654321").exitCode()).isZero();
+    }
+
+    @Test
+    void whenAllKeysAreDeletedANewMasterKeyMayBeMade() throws IOException {
+        store().close();
+        Matcher first = CREATED.matcher(keys("create", "--account", ACCOUNT).out());
+        assertThat(first.matches()).isTrue();
+        Files.delete(setup.data().resolve("keys").resolve("master.key"));
+
+        assertThat(keys("delete", first.group(1), "--account", ACCOUNT).exitCode())
+                .isZero();
+        assertThat(keys("create", "--account", ACCOUNT).exitCode()).isZero();
     }
 
     @Test

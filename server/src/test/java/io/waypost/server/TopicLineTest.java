@@ -320,9 +320,18 @@ class TopicLineTest {
         verify(second, "Message", "MessageId", "Timestamp", "TopicArn", "Type");
 
         assertThat(visit(second.path("UnsubscribeURL").asText()).statusCode()).isEqualTo(200);
+        JsonNode farewell = dead.awaitType("UnsubscribeConfirmation");
+        verify(farewell, "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+        await().atMost(PATIENCE)
+                .until(() -> running().store.ledger().figures(Instant.now()).unsettled() == 0);
         ask("Publish", "TopicArn", topic, "Message", "nobody hears it");
         assertThat(running().store.ledger().figures(Instant.now()).unsettled()).isZero();
         assertThat(dead.texts()).containsExactly("hello", "again");
+
+        assertThat(visit(farewell.path("SubscribeURL").asText()).statusCode()).isEqualTo(200);
+        ask("Publish", "TopicArn", topic, "Message", "back");
+        await().atMost(PATIENCE).until(() -> dead.texts().size() == 3);
+        assertThat(dead.texts()).containsExactly("hello", "again", "back");
     }
 
     @Test

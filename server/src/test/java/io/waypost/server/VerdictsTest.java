@@ -124,7 +124,8 @@ class VerdictsTest {
                             "X-SES-Spam-Verdict",
                             "X-SES-Virus-Verdict",
                             "Received-SPF",
-                            "Authentication-Results");
+                            "Authentication-Results",
+                            "X-SES-RECEIPT");
             assertThat(stored).contains("X-SES-Virus-Verdict: PASS", "spf=pass", "dmarc=pass");
             // What the sender wrote in our name is gone.
             assertThat(stored).doesNotContain("mx.example.test; spf=pass; dmarc=pass");

@@ -64,6 +64,7 @@ final class AcceptJob extends Job<Committed> {
                 return;
             }
         }
+        memory.closedVersions().requireOpen(acceptance.plan());
         seq = rows.insertMail(acceptance, size(), body);
         if (!keepsContent || location == null) {
             rows.insertSettled(seq, acceptance.at(), "");

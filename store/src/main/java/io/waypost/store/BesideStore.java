@@ -1,6 +1,7 @@
 package io.waypost.store;
 
 import io.waypost.message.port.Ledger;
+import io.waypost.message.port.Queue;
 import io.waypost.message.port.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ public final class BesideStore implements AutoCloseable {
     /** Only what does not need the server: see {@link EmbeddedStore#openBeside}. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** What waits to be carried out. */
+    public Queue queue() {
+        return new BesideQueue(readers, changes);
     }
 
     /** What was set up through the APIs, as it stands now; to be read only. */

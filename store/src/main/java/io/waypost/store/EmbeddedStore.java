@@ -115,7 +115,7 @@ public final class EmbeddedStore implements AutoCloseable {
         return new EmbeddedStore(
                 spool,
                 ledger,
-                new EmbeddedArchive(writer, readers),
+                new EmbeddedArchive(writer, memory, readers),
                 new EmbeddedSettings(writer, readers),
                 janitor,
                 parts);

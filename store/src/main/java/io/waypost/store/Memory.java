@@ -22,6 +22,7 @@ final class Memory {
     private final Segments segments;
     private final OpenMails openMails = new OpenMails();
     private final Claims claims = new Claims();
+    private final ClosedVersions closedVersions = new ClosedVersions();
     private final AtomicLong unsettled = new AtomicLong();
     private final Executor cleaner;
     private final LongConsumer deleteOwnFile;
@@ -39,6 +40,10 @@ final class Memory {
 
     Claims claims() {
         return claims;
+    }
+
+    ClosedVersions closedVersions() {
+        return closedVersions;
     }
 
     long unsettled() {

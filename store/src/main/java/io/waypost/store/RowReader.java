@@ -54,6 +54,14 @@ final class RowReader implements AutoCloseable {
         return number("SELECT seq FROM mail WHERE id = ?", id.value());
     }
 
+    /** Its number, or, where its history is forgotten, that of the last mail before it: ids sort as mails do. */
+    long seqUpTo(MessageId id) throws SQLException {
+        OptionalLong known = seq(id);
+        return known.isPresent()
+                ? known.getAsLong()
+                : number("SELECT max(seq) FROM mail WHERE id < ?", id.value()).orElse(Long.MIN_VALUE);
+    }
+
     private OptionalLong number(String sql, String argument) throws SQLException {
         PreparedStatement statement = statements.of(sql);
         statement.setString(1, argument);

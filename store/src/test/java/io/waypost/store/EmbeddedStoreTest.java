@@ -3,10 +3,12 @@ package io.waypost.store;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waypost.message.port.Ledger;
+import io.waypost.message.port.Queue;
 import io.waypost.message.port.RuleSetArchive;
 import io.waypost.message.port.Settings;
 import io.waypost.message.port.Spool;
 import io.waypost.store.contract.LedgerContract;
+import io.waypost.store.contract.QueueContract;
 import io.waypost.store.contract.RuleSetArchiveContract;
 import io.waypost.store.contract.Samples;
 import io.waypost.store.contract.SettingsContract;
@@ -69,6 +71,36 @@ class EmbeddedStoreTest {
     }
 
     @Nested
+    class AsQueue implements QueueContract {
+        private BesideStore beside;
+
+        @BeforeEach
+        void openBeside() throws IOException {
+            beside = EmbeddedStore.openBeside(folder);
+        }
+
+        @AfterEach
+        void closeBeside() {
+            beside.close();
+        }
+
+        @Override
+        public Spool spool() {
+            return store.spool();
+        }
+
+        @Override
+        public Ledger ledger() {
+            return store.ledger();
+        }
+
+        @Override
+        public Queue queue() {
+            return beside.queue();
+        }
+    }
+
+    @Nested
     class AsLedger implements LedgerContract {
         @Override
         public Spool spool() {
@@ -91,6 +123,16 @@ class EmbeddedStoreTest {
         @Override
         public RuleSetArchive archive() {
             return store.archive();
+        }
+
+        @Override
+        public Spool spool() {
+            return store.spool();
+        }
+
+        @Override
+        public Ledger ledger() {
+            return store.ledger();
         }
 
         @Override

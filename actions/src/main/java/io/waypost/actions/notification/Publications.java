@@ -85,6 +85,12 @@ public final class Publications implements Publishing {
         Mail unused = commit(TopicMessage.confirmation(subscription), List.of(subscription.id()), Optional.of(key));
     }
 
+    @Override
+    public void tellUnsubscribed(Subscription subscription) throws IOException {
+        String key = "unsubscribed/" + subscription.id() + "/" + subscription.token();
+        Mail unused = commit(TopicMessage.unsubscription(subscription), List.of(subscription.id()), Optional.of(key));
+    }
+
     private Mail commit(TopicMessage message, List<String> subscriptions, Optional<String> repeatKey)
             throws IOException {
         byte[] content = TopicMessageJson.write(message);

@@ -61,13 +61,13 @@ final class SnsEnvelope {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("Type", message.kind().word());
         members.put("MessageId", messageId);
-        if (message.kind() == Kind.CONFIRMATION) {
+        if (message.kind() != Kind.NOTIFICATION) {
             members.put("Token", message.token());
         }
         members.put("TopicArn", message.topic().toString());
         message.subject().ifPresent(subject -> members.put("Subject", subject));
         members.put("Message", WellFormed.of(message.textFor(to.protocol())));
-        if (message.kind() == Kind.CONFIRMATION) {
+        if (message.kind() != Kind.NOTIFICATION) {
             members.put(
                     "SubscribeURL",
                     base + "/?Action=ConfirmSubscription&TopicArn="
@@ -113,7 +113,7 @@ final class SnsEnvelope {
         headers.put("x-amz-sns-message-type", message.kind().word());
         headers.put("x-amz-sns-message-id", messageId);
         headers.put("x-amz-sns-topic-arn", message.topic().toString());
-        if (message.kind() == Kind.NOTIFICATION) {
+        if (message.kind() != Kind.CONFIRMATION) {
             headers.put("x-amz-sns-subscription-arn", to.arn());
         }
     }

@@ -145,6 +145,29 @@ class SubscriptionHandlerTest {
     }
 
     @Test
+    void whoWasUnsubscribedByALinkIsToldHowToComeBack() throws Exception {
+        line.change("sub-1", Signature.SHA256, false, "token-2", true);
+        line.publications.tellUnsubscribed(line.subscriptions.get("sub-1"));
+        assertThat(line.deliver(1).get("sub-1")).isInstanceOf(Outcome.Done.class);
+        assertThat(envelope().get("Type").asText()).isEqualTo("UnsubscribeConfirmation");
+        assertThat(envelope().get("Message").asText())
+                .startsWith("You have chosen to deactivate subscription " + TopicLine.INBOUND + ":sub-1.\n");
+        assertThat(envelope().get("SubscribeURL").asText()).endsWith("&Token=token-2");
+        assertThat(verified(
+                        envelope(), "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"))
+                .isTrue();
+        assertThat(envelope().has("UnsubscribeURL")).isFalse();
+        assertThat(endpoint.got.getLast().headers())
+                .containsEntry("x-amz-sns-message-type", "UnsubscribeConfirmation")
+                .containsEntry("x-amz-sns-subscription-arn", TopicLine.INBOUND + ":sub-1");
+
+        line.change("sub-1", Signature.SHA256, false, "token-3", true);
+        line.publications.tellUnsubscribed(line.subscriptions.get("sub-1"));
+        line.change("sub-1", Signature.SHA256, true, "token-3", true);
+        assertThat(line.deliver(1).get("sub-1")).isEqualTo(Outcome.done("confirmed already"));
+    }
+
+    @Test
     void aConfirmationThatIsOutOfDateIsNotSent() throws Exception {
         line.change("sub-1", Signature.SHA1, false, "old", false);
         line.publications.askForConfirmation(line.subscriptions.get("sub-1"));

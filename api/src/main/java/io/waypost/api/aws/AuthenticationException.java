@@ -18,7 +18,9 @@ public final class AuthenticationException extends Exception {
         /** Signed too long ago, or in the future. */
         EXPIRED,
         /** The key may not do that. */
-        DENIED
+        DENIED,
+        /** Too many wrong signatures came from there lately: this one is not looked at. */
+        TOO_OFTEN
     }
 
     private final Fault fault;

@@ -13,8 +13,20 @@ import java.util.Optional;
  * @param query as sent, percent-encoded, without the question mark; empty when there is none
  * @param headers by name in lower case, the values of each in their order
  * @param body all of it; never changed
+ * @param client where it came from
  */
-public record WireRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+public record WireRequest(
+        String method,
+        String path,
+        String query,
+        Map<String, List<String>> headers,
+        byte[] body,
+        ClientNetwork client) {
+
+    /** A request from this machine. */
+    public WireRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
+        this(method, path, query, headers, body, ClientNetwork.LOCAL);
+    }
 
     /** The only value of a header; nothing when it is absent or stands there twice. */
     public Optional<String> header(String name) {

@@ -68,7 +68,8 @@ public final class RuleOperations implements Operations.Family {
 
     private Nothing create(Caller caller, Create input) throws ServiceException, IOException {
         ReceiptRule rule = input.rule.whole();
-        ReceiptRuleSets.Edit edit = rules -> inserted(rules, rule, input.after);
+        String after = named(input.after);
+        ReceiptRuleSets.Edit edit = rules -> inserted(rules, rule, after);
         return keep(caller, input.ruleSetName, rule, edit);
     }
 
@@ -117,17 +118,23 @@ public final class RuleOperations implements Operations.Family {
     }
 
     private Nothing move(Caller caller, Move input) throws ServiceException, IOException {
+        String after = named(input.after);
         sets.change(caller.scope(), input.ruleSetName, rules -> {
             int from = place(rules, input.ruleName);
-            if (input.after == null) {
+            if (after == null) {
                 rules.addFirst(rules.remove(from));
-            } else if (!input.after.equals(input.ruleName)) {
-                place(rules, input.after);
+            } else if (!after.equals(input.ruleName)) {
+                place(rules, after);
                 ReceiptRule moved = rules.remove(from);
-                rules.add(place(rules, input.after) + 1, moved);
+                rules.add(place(rules, after) + 1, moved);
             }
             return rules;
         });
         return new Nothing();
+    }
+
+    // Terraform sends an empty name when a rule shall be behind no other any more.
+    private static @Nullable String named(@Nullable String after) throws ServiceException {
+        return after == null || after.isEmpty() ? null : RuleNames.checked("after", after);
     }
 }

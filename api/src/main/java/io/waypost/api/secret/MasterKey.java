@@ -1,25 +1,18 @@
 package io.waypost.api.secret;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +25,10 @@ final class MasterKey {
 
     private static final int BYTES = 32;
     private static final int LONGEST_FILE = 1024;
-    // A lock on a file keeps other processes away, not other threads of this one.
-    private static final Object MAKING = new Object();
 
     private final Path file;
     private final SecureRandom random;
+    private final SealedBefore before;
     private @Nullable Known known;
 
     /**
@@ -52,9 +44,10 @@ final class MasterKey {
         }
     }
 
-    MasterKey(Path file, SecureRandom random) {
+    MasterKey(Path file, SecureRandom random, SealedBefore before) {
         this.file = file;
         this.random = random;
+        this.before = before;
     }
 
     Path file() {
@@ -64,7 +57,7 @@ final class MasterKey {
     /** The key for sealing; makes the file when there is none. */
     synchronized Known made() throws IOException {
         if (known == null && Files.notExists(file)) {
-            make();
+            OnceFile.make(file, this::fresh);
         }
         return there();
     }
@@ -123,57 +116,29 @@ final class MasterKey {
         }
     }
 
-    private void make() throws IOException {
-        Path folder = file.resolveSibling(".").toAbsolutePath().normalize();
-        Files.createDirectories(folder, ownersOnly("rwx------"));
-        synchronized (MAKING) {
-            try (FileChannel channel = FileChannel.open(
-                            folder.resolve(file.getFileName() + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                if (lock.isValid() && Files.notExists(file)) {
-                    write(folder);
+    private Optional<String> sealedBefore() throws IOException {
+        Path folder = file.resolveSibling(".").normalize();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.sealed")) {
+                for (Path one : files) {
+                    return Optional.of("the file " + one.getFileName() + " beside it");
                 }
             }
         }
+        return before.example();
     }
 
-    // Whole and on stable storage before it has its name: what is sealed with a key that is lost is lost.
-    private void write(Path folder) throws IOException {
+    private byte[] fresh() throws IOException {
+        Optional<String> sealed = sealedBefore();
+        if (sealed.isPresent()) {
+            throw new SealingException(
+                    "the master key %s is missing, and %s was sealed with it: bring the file back from a backup; a new one is made only where nothing is sealed"
+                            .formatted(file, sealed.get()));
+        }
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         byte[] text = (Base64.getEncoder().encodeToString(bytes) + "\n").getBytes(StandardCharsets.US_ASCII);
-        Path unnamed = folder.resolve(file.getFileName() + ".new");
-        Files.deleteIfExists(unnamed);
-        try (FileChannel channel = FileChannel.open(
-                unnamed, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly("rw-------"))) {
-            ByteBuffer left = ByteBuffer.wrap(text);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(true);
-        }
-        Files.move(unnamed, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
-        sync(folder.getParent());
         Arrays.fill(bytes, (byte) 0);
-        Arrays.fill(text, (byte) 0);
-    }
-
-    private static void sync(@Nullable Path folder) throws IOException {
-        if (folder != null) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] ownersOnly(String permissions) {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+        return text;
     }
 }

@@ -7,12 +7,15 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -33,21 +36,32 @@ public final class Sealing {
     private final MasterKey master;
     private final SecureRandom random;
 
-    /**
-     * @param data the server's data folder; the master key is {@code keys/master.key} in it
-     * @param random makes keys and nonces
-     */
+    /** For a place where nothing else is sealed but what stands beside the master key. */
     public Sealing(Path data, SecureRandom random) {
-        this.master = new MasterKey(data.resolve("keys").resolve("master.key"), random);
-        this.random = random;
+        this(data, random, Optional::empty);
     }
 
     /**
-     * Seals a secret. The master key is made when there is none.
+     * @param data the server's data folder; the master key is {@code keys/master.key} in it
+     * @param random makes keys and nonces
+     * @param before is asked before a master key is made
+     */
+    public Sealing(Path data, SecureRandom random, SealedBefore before) {
+        this.master = new MasterKey(data.resolve("keys").resolve("master.key"), random, before);
+        this.random = random;
+    }
+
+    /** Whether a text holds a sealed one. */
+    public static boolean isIn(String text) {
+        return text.contains(VERSION + ":");
+    }
+
+    /**
+     * Seals a secret. The master key is made when there is none, and nothing was sealed before.
      *
      * @param belongsTo what the secret is for, such as {@code access-key 123456789012 AKIA...}; whoever opens it must say the same
      * @return ASCII text without white space, some 150 characters longer than the secret's base64
-     * @throws SealingException when the master key cannot be used, with its file's name
+     * @throws SealingException when the master key cannot be used or is lost, with its file's name
      */
     public String seal(byte[] secret, String belongsTo) throws IOException {
         MasterKey.Known known = master.made();
@@ -96,6 +110,32 @@ public final class Sealing {
                     e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-GCM", e);
+        }
+    }
+
+    /**
+     * A key for one purpose, derived from the master key (HKDF, RFC 5869), the same each time. The master key is made when there is none.
+     *
+     * @param purpose words that no other use has
+     * @throws SealingException when the master key cannot be used, with its file's name
+     */
+    public SecretKey derive(String purpose) throws IOException {
+        return derived(master.made(), purpose);
+    }
+
+    /** As {@link #derive}, and a missing master key is an error: for checking what was made with the key. */
+    public SecretKey derivedBefore(String purpose) throws IOException {
+        return derived(master.there(), purpose);
+    }
+
+    private static SecretKey derived(MasterKey.Known known, String purpose) {
+        try {
+            HKDFParameterSpec parameters = HKDFParameterSpec.ofExtract()
+                    .addIKM(known.key())
+                    .thenExpand(associated("derived key", purpose), KEY_BYTES);
+            return KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256", parameters);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HKDF", e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.waypost.api.aws.ServiceException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What may be set on topics and subscriptions, and what each of it must look like. What would have no effect is refused. */
@@ -18,6 +19,12 @@ final class Attributes {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_DISPLAY_NAME = 100;
     private static final int MOST_JSON = 30 * 1024;
+    // The log of deliveries that SNS keeps in CloudWatch; Terraform sets every rate, at 0, on every topic that it
+    // makes.
+    private static final Pattern FEEDBACK_RATE =
+            Pattern.compile("(Application|Firehose|HTTP|Lambda|SQS)SuccessFeedbackSampleRate");
+    private static final Pattern FEEDBACK_ROLE =
+            Pattern.compile("(Application|Firehose|HTTP|Lambda|SQS)(Success|Failure)FeedbackRoleArn");
     private static final Set<String> FILTERS = Set.of("FilterPolicy", "FilterPolicyScope");
 
     private Attributes() {}
@@ -58,7 +65,6 @@ final class Attributes {
                 if (!text.isEmpty() && !text.equals("PassThrough")) {
                     throw SnsErrors.invalid("TracingConfig Reason: tracing is not supported by this server");
                 }
-                return;
             }
             case "KmsMasterKeyId" -> {
                 if (!text.isEmpty()) {
@@ -66,9 +72,23 @@ final class Attributes {
                 }
                 return;
             }
-            default -> throw SnsErrors.invalid("AttributeName");
+            default -> checkFeedback(name, text);
         }
         put(all, name, text);
+    }
+
+    private static void checkFeedback(String name, String text) throws ServiceException {
+        if (FEEDBACK_RATE.matcher(name).matches()) {
+            if (!text.isEmpty() && !text.matches("\\d{1,2}|100")) {
+                throw SnsErrors.invalid(name + " Reason: must be a number from 0 to 100");
+            }
+        } else if (FEEDBACK_ROLE.matcher(name).matches()) {
+            if (!text.isEmpty() && !text.matches("arn:[\\x21-\\x7e]{1,2044}")) {
+                throw SnsErrors.invalid(name + " Reason: must be an ARN");
+            }
+        } else {
+            throw SnsErrors.invalid("AttributeName");
+        }
     }
 
     static Map<String, String> ofSubscription(@Nullable Map<String, String> given) throws ServiceException {

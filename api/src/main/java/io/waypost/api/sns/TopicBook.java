@@ -307,6 +307,19 @@ public final class TopicBook implements Topics {
         }
     }
 
+    /**
+     * Ends a subscription for somebody who is known by nothing but its link: it gets nothing any more, and its endpoint may take it up
+     * again for as long as a token lives.
+     *
+     * @return what its endpoint is to be told; nothing when it had ended before
+     */
+    synchronized Optional<StoredSubscription> leave(String id) throws ServiceException, IOException {
+        Optional<StoredSubscription> subscription = index.subscription(id).filter(StoredSubscription::confirmed);
+        return subscription.isEmpty()
+                ? Optional.empty()
+                : Optional.of(put(own(subscription.get()).asked(token(), clock.instant())));
+    }
+
     /** Changes a map of attributes in place. */
     @FunctionalInterface
     interface AttributesChange {

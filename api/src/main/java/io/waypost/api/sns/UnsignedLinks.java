@@ -3,6 +3,7 @@ package io.waypost.api.sns;
 import io.waypost.api.aws.ServiceException;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.message.topic.Publishing;
 import io.waypost.message.topic.TopicArn;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -26,9 +27,12 @@ public final class UnsignedLinks {
     private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
 
     private final TopicBook book;
+    private final Publishing publishing;
 
-    public UnsignedLinks(TopicBook book) {
+    /** @param publishing tells endpoints what became of their subscriptions */
+    public UnsignedLinks(TopicBook book, Publishing publishing) {
         this.book = book;
+        this.publishing = publishing;
     }
 
     /** Whether it is one of the two; every other request needs a signature. */
@@ -77,9 +81,18 @@ public final class UnsignedLinks {
                 throw new ServiceException(
                         "AuthorizationErrorException", "This subscription can be ended only by a signed request");
             }
-            book.unsubscribe(id);
+            book.leave(id).ifPresent(this::tell);
         }
         return xml(200, "<UnsubscribeResponse xmlns=\"" + NAMESPACE + "\">" + metadata() + "</UnsubscribeResponse>");
+    }
+
+    // It has ended, whether its endpoint hears of it or not.
+    private void tell(StoredSubscription ended) {
+        try {
+            publishing.tellUnsubscribed(book.seen(ended));
+        } catch (IOException e) {
+            LOG.warn("{} was ended by its link, and its endpoint could not be told: {}", ended.arn(), e.toString());
+        }
     }
 
     private static WireResponse error(ServiceException e) {

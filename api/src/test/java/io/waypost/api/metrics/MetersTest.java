@@ -202,6 +202,7 @@ class MetersTest {
         transactionsAreCountedByTheirEnd();
         gaugesAskTheLedgerOnceForAScrape();
         new RefusedRequests(registry, List.of("busy")).count("busy");
+        new HttpRefusals(registry).count(HttpRefusals.Limit.CONNECTIONS);
         requestsAreCountedByTheirStatus();
         loginsAreCountedByTheirEnd();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The receiving operations over settings and an archive in memory. */
 final class Receipts {
@@ -176,6 +177,11 @@ final class Receipts {
             RuleSetVersion version = new RuleSetVersion(name, newest.merge(name, 1, Integer::sum));
             texts.put(version, text);
             return version;
+        }
+
+        @Override
+        public int forget(int keep, Set<RuleSetVersion> active) {
+            return 0;
         }
 
         @Override

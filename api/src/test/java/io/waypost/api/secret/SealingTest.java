@@ -57,6 +57,18 @@ class SealingTest {
     }
 
     @Test
+    void aDerivedKeyIsTheSameEachTimeAndAnotherForEachPurpose() throws IOException {
+        assertThatThrownBy(() -> sealing().derivedBefore("receipts")).hasMessageContaining("is missing");
+        byte[] key = sealing().derive("receipts").getEncoded();
+
+        assertThat(key).hasSize(32).isEqualTo(sealing().derive("receipts").getEncoded());
+        assertThat(sealing().derivedBefore("receipts").getEncoded()).isEqualTo(key);
+        assertThat(sealing().derive("others").getEncoded()).isNotEqualTo(key);
+        assertThat(Files.readString(file()).strip())
+                .isNotEqualTo(java.util.Base64.getEncoder().encodeToString(key));
+    }
+
+    @Test
     void onlyTheOwnerReadsTheMasterKey() throws IOException {
         sealing().seal(SECRET, OWNER);
 

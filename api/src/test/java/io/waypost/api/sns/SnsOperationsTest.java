@@ -88,6 +88,10 @@ class SnsOperationsTest {
         }
     }
 
+    private final List<Subscription> told = new ArrayList<>();
+    private Publishing publishing = new Recording();
+    private boolean deaf;
+
     private final class Recording implements Publishing {
         @Override
         public Optional<Published> publish(TopicMessage message, Optional<String> repeatKey) {
@@ -101,6 +105,14 @@ class SnsOperationsTest {
         public void askForConfirmation(Subscription subscription) {
             asked.add(subscription);
         }
+
+        @Override
+        public void tellUnsubscribed(Subscription subscription) throws IOException {
+            if (deaf) {
+                throw new IOException("the disk is full");
+            }
+            told.add(subscription);
+        }
     }
 
     @BeforeEach
@@ -113,7 +125,7 @@ class SnsOperationsTest {
                         "filed", List.of(new ConfiguredSubscriber(Protocol.HTTPS, "https://a.example/sns")))),
                 clock,
                 new SecureRandom());
-        Publishing publishing = new Recording();
+        publishing = new Recording();
         operations = new Operations.Builder()
                 .add(new TopicOperations(book))
                 .add(new SubscriptionOperations(book, publishing, Set.of("queue")))
@@ -550,7 +562,7 @@ class SnsOperationsTest {
     private WireResponse unsigned(String query) {
         WireRequest request = new WireRequest("GET", "/", query, Map.of(), new byte[0]);
         assertThat(UnsignedLinks.isOne(request)).isTrue();
-        return new UnsignedLinks(book).answer(request);
+        return new UnsignedLinks(book, publishing).answer(request);
     }
 
     private static String text(WireResponse response) {
@@ -573,12 +585,41 @@ class SnsOperationsTest {
 
         assertThat(unsigned("Action=Unsubscribe&SubscriptionArn=" + arn).status())
                 .isEqualTo(200);
-        assertThat(listed()).isEmpty();
         assertThat(unsigned("Action=Unsubscribe&SubscriptionArn=" + arn).status())
                 .as("once more")
                 .isEqualTo(200);
         assertThat(unsigned("Action=Unsubscribe&SubscriptionArn=nonsense").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void whoLeftByTheLinkGetsNothingIsToldAndMayComeBack() throws Exception {
+        create("inbound");
+        String arn = subscribe("http", "http://a.example/", null);
+        String first = asked.getFirst().token();
+        String confirm = "Action=ConfirmSubscription&TopicArn=" + INBOUND + "&Token=";
+        assertThat(unsigned(confirm + first).status()).isEqualTo(200);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(unsigned("Action=Unsubscribe&SubscriptionArn=" + arn).status())
+                    .isEqualTo(200);
+            assertThat(told).as("told once").hasSize(1);
+            assertThat(told.getFirst().arn()).isEqualTo(arn);
+            assertThat(told.getFirst().confirmed()).isFalse();
+            assertThat(book.find(INBOUND).orElseThrow().receivers()).isEmpty();
+        }
+        restart();
+        assertThat(book.find(INBOUND).orElseThrow().receivers()).isEmpty();
+        assertThat(unsigned(confirm + first).status()).as("the old token").isEqualTo(400);
+
+        assertThat(unsigned(confirm + told.getFirst().token()).status()).isEqualTo(200);
+        assertThat(book.find(INBOUND).orElseThrow().receivers()).hasSize(1);
+
+        deaf = true;
+        assertThat(unsigned("Action=Unsubscribe&SubscriptionArn=" + arn).status())
+                .as("it has ended all the same")
+                .isEqualTo(200);
+        assertThat(book.find(INBOUND).orElseThrow().receivers()).isEmpty();
     }
 
     @Test

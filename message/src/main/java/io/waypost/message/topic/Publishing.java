@@ -27,6 +27,14 @@ public interface Publishing {
     void askForConfirmation(Subscription subscription) throws IOException;
 
     /**
+     * Tells one subscriber, durably, that it is not subscribed any more, and what takes the subscription up again.
+     *
+     * @param subscription not confirmed, with a token that confirms it
+     * @throws io.waypost.message.port.StoreUnavailableException when it will not be told
+     */
+    void tellUnsubscribed(Subscription subscription) throws IOException;
+
+    /**
      * @param publication its name in the spool, which traces know it by
      * @param messageId SNS' MessageId
      * @param subscriptions how many will get it; without any it is not kept

@@ -26,7 +26,8 @@ public record TopicMessage(
     /** The words of SNS' Type. */
     public enum Kind {
         NOTIFICATION("Notification"),
-        CONFIRMATION("SubscriptionConfirmation");
+        CONFIRMATION("SubscriptionConfirmation"),
+        UNSUBSCRIPTION("UnsubscribeConfirmation");
 
         private final String word;
 
@@ -63,6 +64,20 @@ public record TopicMessage(
                 + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.";
         return new TopicMessage(
                 Kind.CONFIRMATION,
+                subscription.topic(),
+                text,
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                subscription.token());
+    }
+
+    /** Tells a subscriber that somebody ended the subscription by its link, and how it is taken up again. */
+    public static TopicMessage unsubscription(Subscription subscription) {
+        String text = "You have chosen to deactivate subscription " + subscription.arn()
+                + ".\nTo cancel this operation and restore the subscription, visit the SubscribeURL included in this message.";
+        return new TopicMessage(
+                Kind.UNSUBSCRIPTION,
                 subscription.topic(),
                 text,
                 Map.of(),

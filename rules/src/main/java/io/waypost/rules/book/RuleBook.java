@@ -27,9 +27,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * A version is in the archive before the first mail can be accepted under it.
  */
 public final class RuleBook implements RuleSets, RuleFiles.Target {
+
+    /** Old versions of each name that stay readable for people. */
+    private static final int KEPT = 20;
 
     private static final OwnDomains NONE = new OwnDomains(List.of());
 
@@ -138,6 +143,21 @@ public final class RuleBook implements RuleSets, RuleFiles.Target {
     public synchronized void filter(Scope scope, ClientFilter filter) {
         filters.put(scope, filter);
         swap();
+    }
+
+    /**
+     * Forgets old versions that no mail is owed under, but for the newest {@value #KEPT} of each name. Rule sets cannot be changed
+     * meanwhile; sessions do not wait.
+     *
+     * @return how many were forgotten
+     */
+    public synchronized int forgetOldVersions() throws IOException {
+        Set<RuleSetVersion> active = new HashSet<>();
+        chosen.values().forEach(set -> active.add(set.version()));
+        if (files != null) {
+            active.add(files.version());
+        }
+        return archive.forget(KEPT, active);
     }
 
     private CompiledRuleSet compiled(Scope scope, RuleFile file) throws IOException {

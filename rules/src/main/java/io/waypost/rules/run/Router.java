@@ -220,7 +220,7 @@ public final class Router implements AutoCloseable {
             return Optional.empty();
         }
         OptionalInt first = FlowSteps.nextCarriedOut(rule, run.state().action());
-        if (first.isEmpty()) {
+        if (first.isEmpty() || run.state().isDropped()) {
             return Optional.of(RunInHand.begin(run, ruleSet, rule, false).end());
         }
         Action action = rule.actions().get(first.getAsInt());
@@ -268,10 +268,12 @@ public final class Router implements AutoCloseable {
         }
     }
 
-    /** A rule whose actions are all flow has nothing to carry out: its run is done as it stands. */
+    /** A rule whose actions are all flow has nothing to carry out, nor has a run that was dropped: it is done as it stands. */
     private void finishEmpty(RunInHand hand) throws InterruptedException {
         Map<RunKey, RunState> states = new HashMap<>();
-        states.put(hand.run().key(), new RunState.Done(RunState.How.COMPLETED));
+        states.put(
+                hand.run().key(),
+                new RunState.Done(hand.run().state().isDropped() ? RunState.How.DROPPED : RunState.How.COMPLETED));
         Instant now = clock.instant();
         Disposition said = FlowSteps.ending(hand.rule(), hand.action());
         Waiters.decided(hand.run(), hand.ruleSet(), said, now, states);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps texts in memory, and can be broken. */
 public final class MemoryArchive implements RuleSetArchive {
@@ -37,6 +38,18 @@ public final class MemoryArchive implements RuleSetArchive {
         RuleSetVersion published = new RuleSetVersion(name, version);
         texts.put(published, text);
         return published;
+    }
+
+    @Override
+    public synchronized int forget(int keep, Set<RuleSetVersion> active) throws IOException {
+        if (broken) {
+            throw new IOException("the disk is gone");
+        }
+        int before = texts.size();
+        texts.keySet()
+                .removeIf(version -> !active.contains(version)
+                        && version.version() <= newest.getOrDefault(version.name(), 0) - keep);
+        return before - texts.size();
     }
 
     @Override

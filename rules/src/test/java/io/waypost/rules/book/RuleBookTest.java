@@ -98,6 +98,24 @@ class RuleBookTest {
     }
 
     @Test
+    void whatIsActiveIsNeverForgottenHoweverOldItsVersion() throws IOException {
+        Scope other = new Scope("210987654321", "eu-west-1");
+        RuleSetVersion active = book.choose(other, keeping("first"));
+        for (int i = 0; i < 30; i++) {
+            book.publish(keeping("n" + i));
+        }
+
+        assertThat(book.forgetOldVersions()).isEqualTo(10);
+
+        assertThat(archive.text(active)).isPresent();
+        assertThat(archive.text(new RuleSetVersion("test", 11))).isEmpty();
+        assertThat(archive.text(new RuleSetVersion("test", 12))).isPresent();
+        book.chooseNone(other);
+        assertThat(book.forgetOldVersions()).isEqualTo(1);
+        assertThat(archive.text(active)).isEmpty();
+    }
+
+    @Test
     void anOlderVersionIsFoundAlsoWhenItsDomainIsNoLongerOurs() throws IOException {
         book.publish(keeping("one"));
         RuleFileReader elsewhere = new RuleFileReader(

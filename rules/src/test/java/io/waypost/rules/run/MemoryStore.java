@@ -53,6 +53,18 @@ final class MemoryStore implements Spool, Ledger {
         claimed.clear();
     }
 
+    /** What an operator does to a run that nobody has in hand; false when somebody has. */
+    synchronized boolean drop(RunKey key) {
+        if (claimed.contains(key) || !(states.get(key) instanceof RunState.Ready ready)) {
+            return false;
+        }
+        states.put(
+                key,
+                new RunState.Ready(
+                        ready.action(), ready.attempts(), ready.since(), ready.since(), RunState.Ready.NOWHERE));
+        return true;
+    }
+
     synchronized List<Attempt> attempts() {
         return List.copyOf(attempts);
     }

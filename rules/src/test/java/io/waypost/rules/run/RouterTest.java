@@ -388,6 +388,17 @@ class RouterTest {
     }
 
     @Test
+    void whatWasDroppedEndsWithoutBeingCarriedOut() throws Exception {
+        script.behave(effect -> Outcome.retry("down"));
+        MessageId id = accept(rule("r", Script.Step.to("x:1")));
+        await().until(() -> !script.seen().isEmpty());
+        RunKey run = new RunKey(id, 0);
+        await().until(() -> store.drop(run));
+        awaitSettled(id);
+        assertThat(store.state(run)).isEqualTo(new RunState.Done(RunState.How.DROPPED));
+    }
+
+    @Test
     void runsWhoseRulesCannotBeHadWaitForThem() throws Exception {
         CountDownLatch asked = new CountDownLatch(3);
         unavailable = asked;

@@ -27,7 +27,11 @@ public final class RelaySink implements AutoCloseable {
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
 
     public RelaySink() throws IOException {
-        socket = new ServerSocket(Ports.free(), 50, InetAddress.getLoopbackAddress());
+        this(Ports.free());
+    }
+
+    public RelaySink(int port) throws IOException {
+        socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 

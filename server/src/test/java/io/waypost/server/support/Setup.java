@@ -13,6 +13,7 @@ public final class Setup {
     private final int httpPort = Ports.free();
     private String smtp;
     private String domains = "example.test";
+    private String httpLimits = "{}";
     private String objects = "";
     private String more = "";
 
@@ -65,6 +66,12 @@ public final class Setup {
         return this;
     }
 
+    /** What clients of the HTTP port may take. */
+    public Setup httpLimits(String yaml) {
+        httpLimits = yaml;
+        return this;
+    }
+
     /** A webhook with this name on this machine. */
     public Setup webhook(String name, int port) {
         return with(
@@ -87,14 +94,15 @@ public final class Setup {
     public Setup write() throws IOException {
         Files.createDirectories(folder.resolve("rules"));
         Files.writeString(
-                config(), """
+                config(),
+                """
                 hostname: mx.example.test
                 data: %s
                 domains: [%s]
-                http: { address: "127.0.0.1:%d", url: "http://127.0.0.1:%d" }
+                http: { address: "127.0.0.1:%d", url: "http://127.0.0.1:%d", limits: %s }
                 rules: rules/*.yaml
                 retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
-                """.formatted(data(), domains, httpPort, httpPort) + smtp + checks + objects + more);
+                """.formatted(data(), domains, httpPort, httpPort, httpLimits) + smtp + checks + objects + more);
         return this;
     }
 

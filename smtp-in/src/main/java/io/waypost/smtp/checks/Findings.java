@@ -8,7 +8,7 @@ import java.util.Optional;
  * What an examination ends with.
  *
  * @param verdicts for the rules, the store, and applications
- * @param traceFields header fields that tell the verdicts, complete lines ended by CRLF, put below Received and above the mail
+ * @param traceFields header fields that tell the verdicts and prove the reception, complete lines ended by CRLF, put below Received and above the mail
  * @param refusal a check that had to be carried out could not be, and the operator wants no mail without it; never because of a
  *     verdict, which is the rules' business
  */

@@ -18,6 +18,8 @@ import io.waypost.smtp.checks.dmarc.DmarcCheck;
 import io.waypost.smtp.checks.dmarc.DmarcResult;
 import io.waypost.smtp.checks.dns.MailQuestions;
 import io.waypost.smtp.checks.dns.MailQuestions.Share;
+import io.waypost.smtp.checks.receipt.ReceiptFields;
+import io.waypost.smtp.checks.receipt.ReceivedSignature;
 import io.waypost.smtp.checks.results.ForgedResults;
 import io.waypost.smtp.checks.signature.BodyHashes;
 import io.waypost.smtp.checks.spf.SpfResult;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,7 @@ final class MailExamination implements Examiner.Examination {
     private final List<Question<?>> begun = new ArrayList<>();
     private final Optional<Question<Timed<SpfResult>>> spf;
     private HeaderBlock header = HeaderBlock.of(new byte[0]);
+    private byte[] stored = {};
     private @Nullable BodyHashes bodies;
     private volatile @Nullable Timed<List<DkimResult>> verified;
 
@@ -81,11 +85,16 @@ final class MailExamination implements Examiner.Examination {
     @Override
     public byte[] header(byte[] octets) {
         header = HeaderBlock.of(octets);
-        if (settings.dkim() || settings.arc()) {
-            bodies = BodyHashes.wanted(header);
+        boolean verified = settings.dkim() || settings.arc();
+        boolean signed = examiner.receipts.signature().isPresent();
+        if (verified || signed) {
+            bodies = BodyHashes.wanted(
+                    verified ? header : HeaderBlock.of(new byte[0]),
+                    signed ? Set.of(ReceivedSignature.BODY) : Set.of());
         }
-        List<HeaderBlock.Field> forged = ForgedResults.among(header.fields(), settings.hostname());
-        return forged.isEmpty() ? octets : ForgedResults.without(octets, forged);
+        List<HeaderBlock.Field> forged = ForgedResults.among(header.fields(), settings.hostname(), ReceiptFields.OURS);
+        stored = forged.isEmpty() ? octets : ForgedResults.without(octets, forged);
+        return stored;
     }
 
     @Override
@@ -137,7 +146,9 @@ final class MailExamination implements Examiner.Examination {
                 client.facts());
         count(verdicts);
         String fields = new ResultFields(settings, envelope, client).of(authentication, verdicts);
-        return new Findings(verdicts, fields, refusal(verdicts));
+        Optional<Refusal> refusal = refusal(verdicts);
+        String receipt = refusal.isPresent() ? "" : examiner.receipts.of(id, header, stored, hashes);
+        return new Findings(verdicts, fields + receipt, refusal);
     }
 
     /** What hangs together: DMARC needs the other two. */

@@ -45,7 +45,7 @@ public final class DmarcBench {
                                     Methods.dmarc(result),
                                     Methods.iprev("pass", InetAddress.ofLiteral("192.0.2.25"))),
                             false));
-            measure("forged", () -> ForgedResults.among(header, "mx.example.net"));
+            measure("forged", () -> ForgedResults.among(header, "mx.example.net", java.util.Set.of()));
         }
     }
 

@@ -12,9 +12,12 @@ import io.waypost.message.port.Dns;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.checks.CheckSettings.OnFailure;
 import io.waypost.smtp.checks.arc.TestSealer;
+import io.waypost.smtp.checks.receipt.ReceiptFields;
+import io.waypost.smtp.checks.receipt.TestReceipts;
 import io.waypost.smtp.checks.signature.TestKey;
 import io.waypost.smtp.checks.signature.TestMail;
 import io.waypost.smtp.checks.signature.TestSigner;
+import io.waypost.smtp.reception.ReceiptVerifier;
 import io.waypost.smtp.testing.FakeDns;
 import io.waypost.smtp.testing.MemorySpool;
 import io.waypost.smtp.testing.RawClient;
@@ -53,6 +56,7 @@ class MailExaminerTest {
             .a("example.com", "192.0.2.1");
     private final List<String> counted = new ArrayList<>();
     private Dns asked = dns;
+    private ReceiptFields receipts = TestReceipts.UNSIGNED;
     private Optional<SpamScanner> spam = Optional.empty();
     private Optional<VirusScanner> virus = Optional.empty();
 
@@ -77,7 +81,7 @@ class MailExaminerTest {
                 counted.add(check + " " + verdict.status());
             }
         };
-        return new TestServer(new MailExaminer(settings, asked, spam, virus, observer, CLOCK));
+        return new TestServer(new MailExaminer(settings, asked, spam, virus, receipts, observer, CLOCK));
     }
 
     private String deliver(TestServer server, String from, String content, boolean inChunks) throws Exception {
@@ -135,7 +139,8 @@ class MailExaminerTest {
             assertThat(stored.content()).isEqualTo(TestMail.octets(mail.text()));
             String trace = unfolded(stored.trace());
             assertThat(trace.lines().map(line -> line.substring(0, line.indexOf(':'))))
-                    .containsExactly("Return-Path", "Received", "Received-SPF", "Authentication-Results");
+                    .containsExactly(
+                            "Return-Path", "Received", "Received-SPF", "Authentication-Results", "X-SES-RECEIPT");
             assertThat(trace)
                     .contains("Received-SPF: pass (spfCheck: domain of sender.example designates")
                     .contains("Authentication-Results: mx.example.com; spf=pass")
@@ -249,6 +254,50 @@ class MailExaminerTest {
                 .contains("X-SES-Spam-Verdict: FAIL\r\nX-SES-Virus-Verdict: PASS\r\nReceived-SPF: pass");
         assertThat(stored.acceptance().verdicts().spam().verdict().reason())
                 .isEqualTo(stored.acceptance().id() + " alice@sender.example");
+    }
+
+    @ParameterizedTest(name = "dkim {0}, arc {0}, in chunks {1}")
+    @CsvSource({"true, false", "true, true", "false, false", "false, true"})
+    void aReceivedMailProvesThatItWasReceived(boolean verifying, boolean inChunks) throws Exception {
+        receipts = TestReceipts.SIGNED;
+        CheckSettings some = settings(true, TIMEOUT, OnFailure.DEFER);
+        CheckSettings settings = new CheckSettings(
+                some.hostname(),
+                some.enforce(),
+                some.timeout(),
+                true,
+                verifying,
+                true,
+                verifying,
+                some.trustedSealers(),
+                some.spamOnFailure(),
+                some.virusOnFailure());
+        String forged = "x-ses-receipt: AAAA\r\nX-SES-DKIM-Signature: v=1;\r\n b=AAAA\r\n"
+                + "X-SES-Virus-Verdict: PASS\r\nX-SES-Spam-Verdict : PASS\r\n";
+        MemorySpool.Stored stored = accepted(
+                settings,
+                "alice@sender.example",
+                TestSigner.rsa().sign(TestMail.PLAIN).with(forged).text(),
+                inChunks);
+
+        assertThat(stored.text()).doesNotContainIgnoringCase("x-ses-");
+        assertThat(unfolded(stored.trace()).lines().map(line -> line.substring(0, line.indexOf(':'))))
+                .containsExactly(
+                        "Return-Path",
+                        "Received",
+                        "Received-SPF",
+                        "Authentication-Results",
+                        "X-SES-RECEIPT",
+                        "X-SES-DKIM-SIGNATURE");
+        ReceiptVerifier verifier =
+                new ReceiptVerifier(TestReceipts.RECEIPTS, TestKey.ED25519.publish(new FakeDns()), CLOCK);
+        String mail = stored.trace() + stored.text();
+        ReceiptVerifier.Found found =
+                verifier.verify(new java.io.ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8)));
+        assertThat(found.genuine()).contains(stored.acceptance().id());
+        assertThat(found.signatures())
+                .extracting(result -> result.result().toString())
+                .containsExactly("pass");
     }
 
     private static String text(MessageContent content) {

@@ -36,6 +36,7 @@ public enum Fault {
             case INCOMPLETE -> INCOMPLETE_SIGNATURE;
             case EXPIRED -> EXPIRED;
             case DENIED -> DENIED;
+            case TOO_OFTEN -> THROTTLED;
         };
     }
 

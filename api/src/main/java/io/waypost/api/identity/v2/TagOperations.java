@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class TagOperations implements Operations.Family {
 
     private static final Pattern ARN =
-            Pattern.compile("arn:aws[a-z-]*:ses:([a-z0-9-]+):([0-9]{12}):([a-z-]+)/(\\S{1,512})");
+            Pattern.compile("arn:aws[a-z-]*:ses:([a-z0-9-]+):([0-9]{12}|):([a-z-]+)/(\\S{1,512})");
 
     private final List<Taggable> kinds;
 
@@ -85,7 +85,9 @@ public final class TagOperations implements Operations.Family {
         if (!parts.matches()) {
             throw BadRequests.badRequest("The resource ARN is not valid: " + arn);
         }
-        if (!new Scope(parts.group(2), parts.group(1)).equals(caller.scope())) {
+        // Terraform writes no account when it was told not to ask for it (skip_requesting_account_id).
+        String account = parts.group(2).isEmpty() ? caller.scope().account() : parts.group(2);
+        if (!new Scope(account, parts.group(1)).equals(caller.scope())) {
             throw BadRequests.badRequest("The resource ARN belongs to another account or region: " + arn);
         }
         Taggable kind = kinds.stream()

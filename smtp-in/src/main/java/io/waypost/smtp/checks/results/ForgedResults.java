@@ -8,11 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds the Authentication-Results fields of an incoming mail that claim to be ours: they must go, lest somebody behind us believes
- * them (RFC 8601 5). Fields of other servers stay, and ARC-Authentication-Results too, which ARC protects.
+ * Finds the fields of an incoming mail that claim to be ours: they must go, lest somebody behind us believes them (RFC 8601 5). Those
+ * are Authentication-Results in our name, and what only the receiving server writes. Authentication-Results of other servers stay, and
+ * ARC-Authentication-Results too, which ARC protects.
  */
 public final class ForgedResults {
 
@@ -25,12 +27,25 @@ public final class ForgedResults {
      *
      * @param header all fields of a header
      * @param authservId the id that we write
+     * @param reserved names, lower case, of fields that nobody else may write
      */
-    public static List<HeaderBlock.Field> among(List<HeaderBlock.Field> header, String authservId) {
+    public static List<HeaderBlock.Field> among(
+            List<HeaderBlock.Field> header, String authservId, Set<String> reserved) {
         String ours = comparable(authservId);
         return header.stream()
-                .filter(field -> isResults(field.name()) && claims(field.value(), ours))
+                .filter(field -> (isResults(field.name()) && claims(field.value(), ours))
+                        || reserved.contains(visible(field.name())))
                 .toList();
+    }
+
+    private static String visible(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            if (lower.charAt(i) < '!' || lower.charAt(i) > '~') {
+                return INVISIBLE.matcher(lower).replaceAll("");
+            }
+        }
+        return lower;
     }
 
     /** A header without some of its fields, everything else byte for byte. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -42,7 +43,13 @@ public final class BodyHashes {
      * well-formed and could pass.
      */
     public static BodyHashes wanted(HeaderBlock header) {
+        return wanted(header, Set.of());
+    }
+
+    /** @param besides forms of the whole body that somebody else wants */
+    public static BodyHashes wanted(HeaderBlock header, Set<Canonicalization> besides) {
         Map<Canonicalization, TreeSet<Long>> wanted = new EnumMap<>(Canonicalization.class);
+        besides.forEach(form -> wanted.put(form, new TreeSet<>()));
         header.fields(MessageSignature.DKIM_FIELD).stream()
                 .limit(MOST_SIGNATURES)
                 .forEach(field -> want(header, field, wanted));

@@ -8,6 +8,7 @@ import io.waypost.smtp.testing.Transcript;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -85,7 +86,8 @@ class ForgedResultsTest {
     })
     void anInternationalizedIdIsRecognised(String ours, String written) {
         byte[] header = ("Authentication-Results: " + written + "; none\r\n").getBytes(StandardCharsets.UTF_8);
-        assertThat(ForgedResults.among(Headers.block(header).fields(), ours)).hasSize(1);
+        assertThat(ForgedResults.among(Headers.block(header).fields(), ours, Set.of()))
+                .hasSize(1);
     }
 
     @Provide
@@ -133,7 +135,7 @@ class ForgedResultsTest {
     void noiseIsJudged(@ForAll byte[] noise, @ForAll boolean named) {
         byte[] header = named ? joined("Authentication-Results:".getBytes(StandardCharsets.UTF_8), noise) : noise;
         HeaderBlock block = Headers.block(header);
-        List<HeaderBlock.Field> fields = ForgedResults.among(block.fields(), OURS);
+        List<HeaderBlock.Field> fields = ForgedResults.among(block.fields(), OURS, Set.of());
         int gone =
                 fields.stream().mapToInt(field -> field.end() - field.start()).sum();
         assertThat(ForgedResults.without(block.bytes(), fields)).hasSize(block.bytes().length - gone);
@@ -142,7 +144,8 @@ class ForgedResultsTest {
     @Property(tries = 2000)
     void whatWeWriteWeRecognise(@ForAll("ids") String id) {
         byte[] field = AuthenticationResults.field(id, List.of(), false).getBytes(StandardCharsets.UTF_8);
-        assertThat(ForgedResults.among(Headers.block(field).fields(), id)).hasSize(1);
+        assertThat(ForgedResults.among(Headers.block(field).fields(), id, Set.of()))
+                .hasSize(1);
     }
 
     @Provide
@@ -152,7 +155,7 @@ class ForgedResultsTest {
 
     private static byte[] without(byte[] header) {
         HeaderBlock block = Headers.block(header);
-        return ForgedResults.without(block.bytes(), ForgedResults.among(block.fields(), OURS));
+        return ForgedResults.without(block.bytes(), ForgedResults.among(block.fields(), OURS, Set.of()));
     }
 
     private static byte[] joined(byte[]... parts) {

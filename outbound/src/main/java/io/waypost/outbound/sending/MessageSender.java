@@ -1,0 +1,214 @@
+package io.waypost.outbound.sending;
+
+import io.waypost.message.Client;
+import io.waypost.message.Domain;
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Envelope;
+import io.waypost.message.Line;
+import io.waypost.message.MessageContent;
+import io.waypost.message.MessageId;
+import io.waypost.message.Recipient;
+import io.waypost.message.ReversePath;
+import io.waypost.message.Verdicts;
+import io.waypost.message.dkim.BodySum;
+import io.waypost.message.dkim.Signer;
+import io.waypost.message.dkim.SigningKey;
+import io.waypost.message.header.HeaderBlock;
+import io.waypost.message.port.Draft;
+import io.waypost.message.port.Spool;
+import io.waypost.message.sending.SendRefusedException;
+import io.waypost.message.sending.SendRefusedException.Reason;
+import io.waypost.message.sending.SendRequest;
+import io.waypost.message.sending.Sender;
+import io.waypost.message.sending.Sending;
+import io.waypost.outbound.OutboundRules;
+import io.waypost.outbound.OutboundSettings;
+import io.waypost.outbound.port.ConfigurationSet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Accepts what applications send: may it be sent, and as what; header made; body copied, its line ends mended and its hash taken in
+ * the same pass; signed; one durable commit with everything that is owed, its Send event included.
+ */
+public final class MessageSender implements Sender {
+
+    /** Bytes of a message with its header (contract 4.8). */
+    public static final long MOST_BYTES = 40L * 1024 * 1024;
+
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final OutboundSettings settings;
+    private final Admission admission;
+    private final Spool spool;
+    private final Consumer<Spool.Committed> accepted;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /**
+     * @param settings host name and routes
+     * @param services whom a message is judged by
+     * @param spool where mail is kept
+     * @param accepted is handed every accepted mail with its claimed runs, and carries them out or gives them back; returns at once
+     * @param random for message ids; safe for many threads
+     */
+    public MessageSender(
+            OutboundSettings settings,
+            SendingServices services,
+            Spool spool,
+            Consumer<Spool.Committed> accepted,
+            Clock clock,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.admission = new Admission(services, new Domain(settings.hostname()));
+        this.spool = spool;
+        this.accepted = accepted;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public MessageId send(SendRequest request) throws SendRefusedException, IOException {
+        MessageContent content = request.content();
+        if (content.size() > MOST_BYTES) {
+            throw new SendRefusedException(Reason.TOO_LARGE, "Message is too long.");
+        }
+        HeaderBlock block = HeaderBlock.of(content);
+        MessageHeader header = MessageHeader.of(block);
+        Permit permit = admission.permit(request, header);
+        Instant now = clock.instant();
+        MessageId id = MessageId.nextSent(now, random);
+        String made = HeaderMaking.fields(request, permit, header, id, now, settings.hostname());
+        byte[] head = withLineEnds(header.rewritten(made, Set.of()));
+        try (Draft draft = spool.draft(content.size() + made.length())) {
+            Copied body =
+                    copy(content, block, head, draft, !permit.author().signers().isEmpty());
+            Spool.Committed committed = spool.commit(
+                    new Spool.Acceptance(
+                            id,
+                            Line.OUTBOUND,
+                            now,
+                            envelope(permit, header, body),
+                            top(permit, head, body, id, now),
+                            OutboundRules.plan(permit.recipients(), settings.routes(), permit.isTold()),
+                            Verdicts.NONE,
+                            Optional.of(remembered(request, permit, header, now)),
+                            Optional.empty()),
+                    draft);
+            accepted.accept(committed);
+            return committed.mail().id();
+        }
+    }
+
+    private record Copied(byte[] sum, boolean eightBit) {}
+
+    private static Copied copy(MessageContent content, HeaderBlock block, byte[] head, Draft draft, boolean signed)
+            throws SendRefusedException, IOException {
+        draft.write(head, 0, head.length);
+        draft.write(CRLF, 0, CRLF.length);
+        BodySum sum = new BodySum();
+        LineEnds lines = new LineEnds((octets, offset, length) -> {
+            if (signed) {
+                sum.update(octets, offset, length);
+            }
+            try {
+                draft.write(octets, offset, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try (InputStream in = content.open()) {
+            in.skipNBytes(block.bytes().length);
+            skipEmptyLine(in);
+            byte[] buffer = new byte[(int) Math.min(64 * 1024, Math.max(1024, content.size()))];
+            int n;
+            while ((n = in.read(buffer)) >= 0) {
+                lines.update(buffer, 0, n);
+            }
+            lines.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (lines.sawNul()) {
+            throw Refusals.message("The message holds a NUL character.");
+        }
+        return new Copied(signed ? sum.finish() : new byte[0], lines.sawEightBit());
+    }
+
+    // A message may end with its header (RFC 5322 3.5).
+    private static void skipEmptyLine(InputStream in) throws IOException, SendRefusedException {
+        int first = in.read();
+        if (first == '\r') {
+            first = in.read();
+        }
+        if (first >= 0 && first != '\n') {
+            throw Refusals.message("The header is longer than " + HeaderBlock.DEFAULT_LIMIT / 1024 + " KB.");
+        }
+    }
+
+    private static byte[] withLineEnds(byte[] head) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(head.length + 64);
+        LineEnds lines = new LineEnds(out::write);
+        lines.update(head, 0, head.length);
+        lines.finish();
+        return out.toByteArray();
+    }
+
+    private byte[] top(Permit permit, byte[] head, Copied body, MessageId id, Instant now) {
+        ByteArrayOutputStream top = new ByteArrayOutputStream();
+        HeaderBlock signed = HeaderBlock.of(head);
+        for (SigningKey key : permit.author().signers()) {
+            top.writeBytes(Signer.sign(key, signed, body.sum(), now));
+        }
+        top.writeBytes(HeaderMaking.received(settings.hostname(), id, now).getBytes(StandardCharsets.US_ASCII));
+        return top.toByteArray();
+    }
+
+    private Envelope envelope(Permit permit, MessageHeader header, Copied body) {
+        boolean beyondAscii =
+                !isAscii(permit.source()) || permit.recipients().stream().anyMatch(to -> !isAscii(to));
+        boolean utf8 = header.isUtf8() || beyondAscii;
+        return new Envelope(
+                ReversePath.of(permit.source()),
+                permit.recipients().stream().map(Recipient::of).toList(),
+                Client.local(settings.hostname()),
+                body.eightBit() || utf8 ? Envelope.Body.EIGHT_BIT_MIME : Envelope.Body.SEVEN_BIT,
+                utf8,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static boolean isAscii(EmailAddress address) {
+        return address.localPart().chars().allMatch(c -> c < 0x80);
+    }
+
+    private static Sending remembered(SendRequest request, Permit permit, MessageHeader header, Instant now) {
+        Optional<ConfigurationSet> set = permit.set();
+        return new Sending(
+                request.scope(),
+                permit.shownSource(),
+                Optional.of(request.sourceArn().orElse(permit.identity().arn())),
+                request.accessKey(),
+                request.sourceIp(),
+                request.operation(),
+                set.map(ConfigurationSet::name),
+                permit.tags(),
+                Optional.of(permit.feedbackTo()),
+                permit.mailFrom(),
+                new Sending.Conditions(
+                        set.map(ConfigurationSet::tlsRequired).orElse(false),
+                        set.flatMap(ConfigurationSet::pool),
+                        set.flatMap(ConfigurationSet::deliverWithin).map(now::plus)),
+                permit.tellsHeaders() ? header.told() : java.util.List.of(),
+                permit.tellsHeaders() && header.isLong());
+    }
+}
