@@ -21,7 +21,7 @@ COPY config/compose-rules /opt/waypost/config/compose-rules
 WORKDIR /var/lib/waypost
 VOLUME /var/lib/waypost
 USER waypost
-EXPOSE 2525 8080
+EXPOSE 2465 2525 2587 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["/opt/waypost/ready", "8080"]
 ENTRYPOINT ["/opt/waypost/waypost"]

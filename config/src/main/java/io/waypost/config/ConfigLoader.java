@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class ConfigLoader {
                 root.required("hostname", HostPort::domain, name -> name).orElse(NO_NAME);
         Path data = path("data", Path.of("data"));
         SmtpSettings smtp = new SmtpReader(folder).read(root.section("smtp"));
+        SubmissionSettings submission = SmtpReader.submission(root, smtp.listeners());
         List<String> domains = domains();
         DnsSettings dns = DnsReader.read(root.section("dns"));
         ChecksSettings checks = ChecksReader.read(root.section("checks"));
@@ -89,7 +91,7 @@ public final class ConfigLoader {
         RetrySettings retry = retry(root.section("retry"));
         RulePatterns rules = rules();
         Section httpSection = root.section("http");
-        InetSocketAddress http = http(httpSection, smtp);
+        InetSocketAddress http = http(httpSection, smtp, submission);
         URI httpUrl = httpUrl(httpSection, hostname, http);
         HttpLimits httpLimits = httpLimits(httpSection.section("limits"));
         httpSection.finish();
@@ -105,6 +107,7 @@ public final class ConfigLoader {
                 hostname,
                 data,
                 smtp,
+                submission,
                 domains,
                 dns,
                 checks,
@@ -196,9 +199,11 @@ public final class ConfigLoader {
         return rules;
     }
 
-    private static InetSocketAddress http(Section section, SmtpSettings smtp) {
+    private static InetSocketAddress http(Section section, SmtpSettings smtp, SubmissionSettings submission) {
         InetSocketAddress address = section.value("address", HTTP, HostPort::toListenOn, HostPort::format);
-        for (SmtpSettings.Listener listener : smtp.listeners()) {
+        List<SmtpSettings.Listener> listeners = new ArrayList<>(smtp.listeners());
+        listeners.addAll(submission.listeners());
+        for (SmtpSettings.Listener listener : listeners) {
             if (SmtpReader.collide(address, listener.address())) {
                 section.fault(
                         "address",

@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the {@code smtp} part of the server's file. */
+/** Reads the {@code smtp} and the {@code submission} part of the server's file. */
 final class SmtpReader {
 
     private static final String ADDRESS = "0.0.0.0:2525";
+    private static final int MOST_RECIPIENTS = 50;
 
     private final Path folder;
 
@@ -32,6 +33,37 @@ final class SmtpReader {
         Limits limits = limits(smtp.section("limits"));
         smtp.finish();
         return new SmtpSettings(listeners, certificate, signReceived, limits);
+    }
+
+    /**
+     * The listeners for submission; none where the file says nothing of it.
+     *
+     * @param others what receives, whose ports are taken
+     */
+    static SubmissionSettings submission(Section root, List<Listener> others) {
+        boolean wanted = root.has("submission");
+        Section section = root.section("submission");
+        List<Listener> all = new ArrayList<>(others);
+        List<Listener> listeners = new ArrayList<>();
+        for (Section item : section.sections("listeners")) {
+            Listener listener = listener(item, all);
+            if (listener.tls() == Tls.NONE) {
+                item.fault("tls", "'none' would show passwords to everybody on the way; use 'starttls' or 'implicit'");
+            }
+            listeners.add(listener);
+            all.add(listener);
+        }
+        if (wanted && listeners.isEmpty()) {
+            section.fault("listeners", "there is none; leave 'submission' out to take no submissions");
+        }
+        Section limits = section.section("limits");
+        DataSize messageSize =
+                limits.size("messageSize", DataSize.ofMegabytes(40), new DataSize(65_536), DataSize.ofMegabytes(2_000));
+        // As SES has it; what is sent has as many recipients at most.
+        int recipients = limits.number("recipients", MOST_RECIPIENTS, 1, MOST_RECIPIENTS);
+        limits.finish();
+        section.finish();
+        return new SubmissionSettings(listeners, messageSize, recipients);
     }
 
     /** Whether two listeners want one port of one address; a wildcard wants the port of every address. */

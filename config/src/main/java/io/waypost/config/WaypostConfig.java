@@ -13,6 +13,7 @@ import java.util.Map;
  * @param hostname this server's own name: greeting, EHLO, Received
  * @param data where the spool and the ledger are; relative paths begin at the working directory
  * @param smtp the listeners
+ * @param submission the listeners for applications
  * @param domains what this server is MX for: lower case, each once
  * @param dns how DNS is asked
  * @param checks what is found out about a mail before it is accepted
@@ -42,6 +43,7 @@ public record WaypostConfig(
         String hostname,
         Path data,
         SmtpSettings smtp,
+        SubmissionSettings submission,
         List<String> domains,
         DnsSettings dns,
         ChecksSettings checks,

@@ -66,6 +66,7 @@ class ConfigLoaderTest {
         assertThat(config.smtp().listeners())
                 .containsExactly(new SmtpSettings.Listener(
                         InetSocketAddress.createUnresolved("0.0.0.0", 2525), SmtpSettings.Tls.STARTTLS, List.of()));
+        assertThat(config.submission()).isEqualTo(new SubmissionSettings(List.of(), DataSize.ofMegabytes(40), 50));
         assertThat(config.smtp().certificate()).isEmpty();
         assertThat(config.smtp().limits())
                 .isEqualTo(new SmtpSettings.Limits(
@@ -194,6 +195,16 @@ class ConfigLoaderTest {
             smtp: {limits: {commandTimeout: 0s}} | '0s' is not from 1s to 1h
             smtp: {limits: {commandTimeout: 5}} | '5' is not a duration
             smtp: {limit: {}} | unknown key 'limit'; did you mean 'limits'?
+            submission: {listeners: []} | 'listeners': there is none; leave 'submission' out to take no submissions
+            submission: {listeners: [{tls: implicit}]} | 'address' is missing; it has no default
+            submission: {listeners: [{address: "a:587", tls: none}]} | 'tls': 'none' would show passwords to everybody on the way; use 'starttls' or 'implicit'
+            submission: {listeners: [{address: "a:587"}, {address: "a:587", tls: implicit}]} | 'address': 'a:587' collides with the listener on 'a:587'
+            submission: {listeners: [{address: "a:2525"}]} | 'address': 'a:2525' collides with the listener on '0.0.0.0:2525'
+            submission: {listeners: [{address: "127.0.0.1:8080"}]} | '127.0.0.1:8080' collides with the SMTP listener on '127.0.0.1:8080'
+            submission: {limits: {recipients: 50}} | 'listeners': there is none; leave 'submission' out to take no submissions
+            submission: {limits: {recipients: 51}} | '51' is not a whole number from 1 to 50
+            submission: {limits: {messageSize: 3GB}} | '3GB' is not from 65536B to 2GB
+            submission: {listener: []} | unknown key 'listener'; did you mean 'listeners'?
             http: {limits: {connections: 10, perAddress: 11}} | '11' is more than 'connections', '10'
             http: {limits: {failedSignatures: 0}} | '0' is not
             http: {address: "127.0.0.1:2525"} | '127.0.0.1:2525' collides with the SMTP listener on '0.0.0.0:2525'

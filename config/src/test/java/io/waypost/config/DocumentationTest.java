@@ -22,6 +22,7 @@ class DocumentationTest {
     /** Every key that has no default, and nothing else. */
     private static final String ONLY_REQUIRED = """
             hostname: mx.example.com
+            submission: { listeners: [ { address: "0.0.0.0:587" } ] }
             objects: { s3: { endpoint: "http://127.0.0.1:8333", accessKey: a, secretKey: b, kmsKeys: [ { arn: k } ] } }
             functions: { f: { url: "https://a.example/" }, g: { lambda: "https://a.example" } }
             webhooks: { w: { url: "https://a.example/", secret: 0123456789abcdef } }

@@ -166,6 +166,10 @@ class StackTest {
             assertThat(listener.address().getHostString()).isEqualTo("0.0.0.0");
             listening.add(listener.address().getPort());
         });
+        config.submission().listeners().forEach(listener -> {
+            assertThat(listener.address().getHostString()).isEqualTo("0.0.0.0");
+            listening.add(listener.address().getPort());
+        });
         assertThat(config.http().getHostString()).isEqualTo("0.0.0.0");
         listening.add(config.http().getPort());
 

@@ -19,6 +19,7 @@ import io.waypost.smtp.checks.spam.RspamdSettings;
 import io.waypost.smtp.checks.virus.Clamd;
 import io.waypost.smtp.checks.virus.ClamdSettings;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -97,6 +98,11 @@ final class CheckWiring {
             @Override
             public void clientBlocked(String rule) {
                 meters.clientBlocked(rule);
+            }
+
+            @Override
+            public void loginEnded(LoginResult result) {
+                meters.loginEnded(result.name().toLowerCase(Locale.ROOT));
             }
 
             @Override

@@ -2,6 +2,8 @@ package io.waypost.server;
 
 import io.waypost.api.aws.sign.Access;
 import io.waypost.api.aws.sign.AccessKey;
+import io.waypost.api.aws.sign.ConfiguredKeys;
+import io.waypost.api.aws.sign.SmtpPassword;
 import io.waypost.api.aws.sign.StoredKeys;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.AccountSettings;
@@ -15,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Spec;
 /** {@code waypost keys}: access keys of the APIs. Works beside a running server and without one. */
 @Command(
         name = "keys",
-        description = "Make, list or delete access keys for the APIs. A running server notices within seconds.",
+        description =
+                "Make, list or delete access keys for the APIs and for SMTP. A running server notices within seconds.",
         mixinStandardHelpOptions = true)
 final class KeysCommand {
 
@@ -63,17 +67,21 @@ final class KeysCommand {
     }
 
     private interface Work {
-        int with(StoredKeys keys, String account) throws IOException;
+        int with(StoredKeys keys, String account, WaypostConfig config) throws IOException;
     }
 
     private int beside(ConfigOption config, AccountOption option, Work work) throws Exception {
         WaypostConfig loaded = config.load();
         String account = option.of(loaded, spec);
         try (BesideStore store = EmbeddedStore.openBeside(loaded.data())) {
-            Settings settings = store.settings(Set.of(StoredKeys.KIND));
-            Sealing sealing = new Sealing(loaded.data(), random, new SealedSettings(settings));
-            return work.with(Access.stored(loaded.accounts(), settings, sealing, Clock.systemUTC()), account);
+            return work.with(stored(loaded, store), account, loaded);
         }
+    }
+
+    private StoredKeys stored(WaypostConfig config, BesideStore store) {
+        Settings settings = store.settings(Set.of(StoredKeys.KIND));
+        Sealing sealing = new Sealing(config.data(), random, new SealedSettings(settings));
+        return Access.stored(config.accounts(), settings, sealing, Clock.systemUTC());
     }
 
     private PrintWriter out() {
@@ -85,7 +93,7 @@ final class KeysCommand {
             description = "Make a key. Its secret is shown this once and cannot be shown again.",
             mixinStandardHelpOptions = true)
     int create(@Mixin ConfigOption config, @Mixin AccountOption account) throws Exception {
-        return beside(config, account, (keys, owner) -> {
+        return beside(config, account, (keys, owner, loaded) -> {
             AccessKey key = keys.create(owner, random);
             out().printf("# for the shell%n");
             out().printf("export AWS_ACCESS_KEY_ID=%s%n", key.id());
@@ -94,6 +102,13 @@ final class KeysCommand {
             out().printf("[waypost-%s]%n", key.account());
             out().printf("aws_access_key_id = %s%n", key.id());
             out().printf("aws_secret_access_key = %s%n", key.secret().reveal());
+            for (String region : loaded.ses().regions()) {
+                out().printf("%n# for SMTP, region %s%n", region);
+                out().printf("SMTP_USERNAME=%s%n", key.id());
+                out().printf(
+                                "SMTP_PASSWORD=%s%n",
+                                SmtpPassword.of(key.secret(), region).reveal());
+            }
             return 0;
         });
     }
@@ -103,7 +118,7 @@ final class KeysCommand {
             description = "One line for each key that was made here; not those of the configuration.",
             mixinStandardHelpOptions = true)
     int list(@Mixin ConfigOption config, @Mixin AccountOption account) throws Exception {
-        return beside(config, account, (keys, owner) -> {
+        return beside(config, account, (keys, owner, loaded) -> {
             List<StoredKeys.Listed> all = keys.list(owner);
             all.forEach(key ->
                     out().printf("%s  made %s%n", key.id(), key.createdAt().truncatedTo(ChronoUnit.SECONDS)));
@@ -113,12 +128,57 @@ final class KeysCommand {
     }
 
     @Command(
+            name = "smtp-password",
+            description = {
+                "Show the password that goes with a key in SMTP. It is made from the key's secret and the region;",
+                "the secret cannot be found out from it."
+            },
+            mixinStandardHelpOptions = true)
+    int smtpPassword(
+            @Mixin ConfigOption config,
+            @Option(
+                            names = "--region",
+                            paramLabel = "REGION",
+                            description = "A region of the configuration; may be left out where there is only one.")
+                    @Nullable
+                    String region,
+            @Parameters(paramLabel = "KEY-ID") String id)
+            throws Exception {
+        WaypostConfig loaded = config.load();
+        String chosen = region(loaded.ses().regions(), region);
+        Optional<AccessKey> key = new ConfiguredKeys(loaded.accounts()).find(id);
+        if (key.isEmpty()) {
+            try (BesideStore store = EmbeddedStore.openBeside(loaded.data())) {
+                key = stored(loaded, store).find(id);
+            }
+        }
+        if (key.isEmpty()) {
+            spec.commandLine().getErr().printf("waypost: there is no key %s%n", TraceReport.printable(id));
+            return 1;
+        }
+        out().println(SmtpPassword.of(key.get().secret(), chosen).reveal());
+        return 0;
+    }
+
+    private String region(List<String> known, @Nullable String wanted) {
+        if (wanted == null && known.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--region is needed, one of " + String.join(", ", known));
+        }
+        String region = wanted == null ? known.getFirst() : wanted;
+        if (!known.contains(region)) {
+            throw new IllegalArgumentException("there is no region %s; the configuration has %s"
+                    .formatted(TraceReport.printable(region), String.join(", ", known)));
+        }
+        return region;
+    }
+
+    @Command(
             name = "delete",
             description = "Delete a key. Whoever has it is refused within seconds.",
             mixinStandardHelpOptions = true)
     int delete(@Mixin ConfigOption config, @Mixin AccountOption account, @Parameters(paramLabel = "KEY-ID") String id)
             throws Exception {
-        return beside(config, account, (keys, owner) -> {
+        return beside(config, account, (keys, owner, loaded) -> {
             if (keys.delete(owner, id)) {
                 out().printf("deleted %s%n", TraceReport.printable(id));
                 return 0;

@@ -55,8 +55,12 @@ final class ServeCommand implements Callable<Integer> {
 
     private void tell(WaypostConfig config, Server server, long millis) {
         PrintWriter out = spec.commandLine().getOut();
+        int listeners = 0;
         for (InetSocketAddress address : server.smtpAddresses()) {
-            out.printf("SMTP  %s:%d%n", address.getAddress().getHostAddress(), address.getPort());
+            boolean receives = listeners++ < config.smtp().listeners().size();
+            out.printf(
+                    "SMTP  %s:%d%s%n",
+                    address.getAddress().getHostAddress(), address.getPort(), receives ? "" : " for submission");
         }
         out.printf(
                 "HTTP  http://%s:%d: SES and SNS; /healthz, /readyz, /metrics%n",

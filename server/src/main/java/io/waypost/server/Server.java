@@ -244,6 +244,7 @@ final class Server implements AutoCloseable {
                 SmtpWiring.settings(config),
                 store.spool(),
                 SmtpWiring.routing(book, router),
+                SubmissionWiring.of(config, store.settings(), sealing, SendingWiring.sender(), clock),
                 mailLog,
                 checks.observer(),
                 ClientWiring.checks(config, dns),

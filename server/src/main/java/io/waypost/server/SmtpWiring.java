@@ -2,6 +2,7 @@ package io.waypost.server;
 
 import io.waypost.config.CidrBlock;
 import io.waypost.config.WaypostConfig;
+import io.waypost.config.text.DataSize;
 import io.waypost.message.Client;
 import io.waypost.message.Decision;
 import io.waypost.message.Domain;
@@ -20,6 +21,7 @@ import io.waypost.smtp.CertificateFiles;
 import io.waypost.smtp.Cidr;
 import io.waypost.smtp.Limits;
 import io.waypost.smtp.ListenerSettings;
+import io.waypost.smtp.ListenerSettings.Purpose;
 import io.waypost.smtp.Routing;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.TlsMode;
@@ -37,13 +39,11 @@ final class SmtpWiring {
     static SmtpSettings settings(WaypostConfig config) throws StartException {
         List<ListenerSettings> listeners = new ArrayList<>();
         for (io.waypost.config.SmtpSettings.Listener listener : config.smtp().listeners()) {
-            listeners.add(new ListenerSettings(
-                    resolved(listener.address()),
-                    TlsMode.valueOf(listener.tls().name()),
-                    listener.proxyProtocol().stream()
-                            .map(CidrBlock::toString)
-                            .map(Cidr::of)
-                            .toList()));
+            listeners.add(listener(listener, Purpose.RECEPTION));
+        }
+        for (io.waypost.config.SmtpSettings.Listener listener :
+                config.submission().listeners()) {
+            listeners.add(listener(listener, Purpose.SUBMISSION));
         }
         io.waypost.config.SmtpSettings.Limits limits = config.smtp().limits();
         return new SmtpSettings(
@@ -55,14 +55,34 @@ final class SmtpWiring {
                 listeners,
                 config.smtp().certificate().map(files -> new CertificateFiles(files.chain(), files.key())),
                 config.data().resolve("tls"),
-                Limits.of(
-                        limits.messageSize().bytes(),
-                        limits.recipients(),
-                        limits.connections(),
-                        limits.perAddress(),
-                        limits.commandTimeout(),
-                        limits.dataTimeout(),
-                        limits.hops()));
+                limits(limits, limits.messageSize(), limits.recipients()),
+                limits(
+                        limits,
+                        config.submission().messageSize(),
+                        config.submission().recipients()));
+    }
+
+    private static ListenerSettings listener(io.waypost.config.SmtpSettings.Listener listener, Purpose purpose)
+            throws StartException {
+        return new ListenerSettings(
+                resolved(listener.address()),
+                purpose,
+                TlsMode.valueOf(listener.tls().name()),
+                listener.proxyProtocol().stream()
+                        .map(CidrBlock::toString)
+                        .map(Cidr::of)
+                        .toList());
+    }
+
+    private static Limits limits(io.waypost.config.SmtpSettings.Limits limits, DataSize messageSize, int recipients) {
+        return Limits.of(
+                messageSize.bytes(),
+                recipients,
+                limits.connections(),
+                limits.perAddress(),
+                limits.commandTimeout(),
+                limits.dataTimeout(),
+                limits.hops());
     }
 
     /** An address to listen on, with its host found; hosts are this machine's own names. */

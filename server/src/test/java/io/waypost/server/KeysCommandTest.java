@@ -35,6 +35,10 @@ class KeysCommandTest {
             \\[waypost-123456789012]
             aws_access_key_id = \\1
             aws_secret_access_key = \\2
+
+            # for SMTP, region us-east-1
+            SMTP_USERNAME=\\1
+            SMTP_PASSWORD=([A-Za-z0-9+/]{44})
             """);
 
     @TempDir
@@ -88,6 +92,7 @@ class KeysCommandTest {
                 assertThat(key.account()).isEqualTo(ACCOUNT);
                 assertThat(key.secret().reveal()).isEqualTo(parts.group(2));
             });
+            assertThat(keys("smtp-password", id)).isEqualTo(new Ran(0, parts.group(3) + "\n", ""));
             Ran listed = keys("list", "--account", ACCOUNT);
             assertThat(listed.out())
                     .matches(id + "  made \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\n1 key of account 123456789012\n")
@@ -157,6 +162,33 @@ class KeysCommandTest {
         Ran none = keys("create");
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).startsWith("--account is needed, one of 123456789012, 210987654321");
+    }
+
+    @Test
+    void theSmtpPasswordOfAConfiguredKeyIsShownForOneRegion() throws IOException {
+        setup.write();
+        Files.writeString(setup.config(), """
+                accounts:
+                  - { id: '123456789012', keys: [ { id: AKIAIOSFODNN7EXAMPLE, secret: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY } ] }
+                ses: { regions: [us-east-1, us-west-2] }
+                """, StandardOpenOption.APPEND);
+
+        assertThat(keys("smtp-password", "AKIAIOSFODNN7EXAMPLE", "--region", "us-west-2"))
+                .isEqualTo(new Ran(0, "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd\n", ""));
+        Ran none = keys("smtp-password", "AKIAIOSFODNN7EXAMPLE");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).startsWith("--region is needed, one of us-east-1, us-west-2");
+        assertThat(keys("smtp-password", "AKIAIOSFODNN7EXAMPLE", "--region", "eu-west-1"))
+                .isEqualTo(new Ran(
+                        1, "", "waypost: there is no region eu-west-1; the configuration has us-east-1, us-west-2\n"));
+    }
+
+    @Test
+    void nobodyIsShownThePasswordOfAKeyThatIsNotThere() throws IOException {
+        store().close();
+
+        assertThat(keys("smtp-password", "WPAKNOTHERE234567"))
+                .isEqualTo(new Ran(1, "", "waypost: there is no key WPAKNOTHERE234567\n"));
     }
 
     @Test

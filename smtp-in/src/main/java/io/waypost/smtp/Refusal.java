@@ -38,6 +38,11 @@ public final class Refusal extends Exception {
         return new Refusal(reply, reason, true, recipient);
     }
 
+    /** The same in other words. */
+    public Refusal saying(Reply words) {
+        return new Refusal(words, reason, closing, recipient);
+    }
+
     /** The same, said about one recipient. */
     public Refusal about(EmailAddress address) {
         return new Refusal(reply, reason, closing, Optional.of(address));

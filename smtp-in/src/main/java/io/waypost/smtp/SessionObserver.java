@@ -18,6 +18,17 @@ public interface SessionObserver {
         ABANDONED
     }
 
+    /** How an attempt to log in ended. */
+    enum LoginResult {
+        ACCEPTED,
+        /** No such user, or a wrong password. */
+        REFUSED,
+        /** Not looked at, because too many attempts from that address had failed. */
+        LIMITED,
+        /** Nobody could say now. */
+        UNAVAILABLE
+    }
+
     /** An observer that counts nothing. */
     SessionObserver NONE = new SessionObserver() {};
 
@@ -36,6 +47,9 @@ public interface SessionObserver {
      * @param rule {@code filter:} and a filter's name, or {@code dnsbl:} and a block list's
      */
     default void clientBlocked(String rule) {}
+
+    /** A client of a submission listener sent a name and a password. */
+    default void loginEnded(LoginResult result) {}
 
     /**
      * A transaction that had got as far as its content ended.

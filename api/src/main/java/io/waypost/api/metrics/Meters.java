@@ -67,6 +67,7 @@ public final class Meters implements MailLog, EventFigures {
     private final Labelled<Counter> connections;
     private final Labelled<Counter> mailEvents;
     private final Labelled<Counter> setEvents;
+    private final Labelled<Counter> logins;
 
     /** Registers the counters; the gauges come with the {@code watch} methods. */
     public Meters(MeterRegistry registry) {
@@ -145,6 +146,10 @@ public final class Meters implements MailLog, EventFigures {
                 .tag("configuration_set", set)
                 .tag("type", type)
                 .register(registry));
+        this.logins = new Labelled<>((result, _) -> Counter.builder("waypost.submission.logins")
+                .description("Attempts to log in for submission by their end")
+                .tag("result", result)
+                .register(registry));
     }
 
     /** A mail was tried to be delivered to a recipient. */
@@ -162,6 +167,11 @@ public final class Meters implements MailLog, EventFigures {
         String type = kind.name().toLowerCase(Locale.ROOT);
         mailEvents.of(type, "").increment();
         set.ifPresent(name -> setEvents.of(name, type).increment());
+    }
+
+    /** Somebody tried to log in for submission. */
+    public void loginEnded(String result) {
+        logins.of(result, "").increment();
     }
 
     /** A request to one of the APIs was answered. */

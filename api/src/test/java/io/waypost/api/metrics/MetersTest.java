@@ -50,6 +50,18 @@ class MetersTest {
     }
 
     @Test
+    void loginsAreCountedByTheirEnd() {
+        meters.loginEnded("accepted");
+        meters.loginEnded("refused");
+        meters.loginEnded("refused");
+
+        assertThat(registry.scrape())
+                .contains(
+                        "waypost_submission_logins_total{result=\"accepted\"} 1.0",
+                        "waypost_submission_logins_total{result=\"refused\"} 2.0");
+    }
+
+    @Test
     void effectsAreCountedByActionAndResult() {
         meters.record(Samples.attempted("webhook:tickets", Outcome.done("200")));
         meters.record(Samples.attempted("webhook:other", Outcome.retry("503")));
@@ -226,6 +238,7 @@ class MetersTest {
         requestsAreCountedByTheirStatus();
         deliveriesAreCountedByWayAndResult();
         eventsAreCountedByTypeAndSetAndNoMoreThanAHundred();
+        loginsAreCountedByTheirEnd();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
 
         Set<String> documented =

@@ -80,6 +80,16 @@ public final class Postfix implements AutoCloseable {
      * @param waypostPort where mail for example.test goes
      */
     public Postfix(Path parent, int waypostPort) throws IOException, InterruptedException {
+        this(parent, waypostPort, "");
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param waypostPort where mail for example.test goes
+     * @param more lines of main.cf
+     */
+    public Postfix(Path parent, int waypostPort, String more) throws IOException, InterruptedException {
         assertThat(PROGRAM)
                 .as("Postfix is missing: ./waypost test installs it, or install the Debian package postfix")
                 .isExecutable();
@@ -95,7 +105,7 @@ public final class Postfix implements AutoCloseable {
         Files.setOwner(
                 folder.resolve("data"),
                 folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
-        Files.writeString(folder.resolve("conf/main.cf"), MAIN.formatted(folder, waypostPort));
+        Files.writeString(folder.resolve("conf/main.cf"), MAIN.formatted(folder, waypostPort) + more);
         Files.writeString(folder.resolve("conf/master.cf"), MASTER.formatted(port));
         run("start");
         await().atMost(Duration.ofSeconds(20)).until(this::listens);

@@ -54,8 +54,9 @@ final class Listener implements AutoCloseable {
     void start() {
         Thread.ofPlatform().name("smtp-accept-" + address.getPort()).daemon().start(this::accept);
         LOG.info(
-                "SMTP on {} (TLS: {}{})",
+                "SMTP on {} ({}TLS: {}{})",
                 text(address),
+                settings.isSubmission() ? "submission, " : "",
                 settings.tls(),
                 settings.isProxied() ? ", behind a proxy" : "");
     }

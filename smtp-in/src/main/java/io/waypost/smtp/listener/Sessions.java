@@ -1,7 +1,6 @@
 package io.waypost.smtp.listener;
 
 import io.waypost.message.Client;
-import io.waypost.message.Reply;
 import io.waypost.message.port.MailLog;
 import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.Refusal;
@@ -107,7 +106,7 @@ final class Sessions {
 
     private void turnAway(SocketChannel channel, ListenerSettings listener) throws IOException {
         services.observer().connectionRefused();
-        Refusal refusal = Opening.tooManyConnections();
+        Refusal refusal = Opening.tooManyConnections(listener);
         try (channel) {
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
             Client client = new Client(peer.getAddress(), peer.getPort(), "", "SMTP", Optional.empty());
@@ -122,15 +121,11 @@ final class Sessions {
                             List.of()));
             if (listener.tls() != TlsMode.IMPLICIT) {
                 channel.configureBlocking(false);
-                channel.write(line(refusal.reply()));
+                channel.write(ByteBuffer.wrap(Opening.line(refusal, listener).getBytes(StandardCharsets.US_ASCII)));
             }
         } catch (IOException e) {
             LOG.debug("turned away a peer that was gone: {}", e.toString());
         }
-    }
-
-    private static ByteBuffer line(Reply reply) {
-        return ByteBuffer.wrap((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Wakes all sessions and waits for them to end. */

@@ -11,7 +11,9 @@ import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.checks.client.ClientChecks;
 import io.waypost.smtp.reception.Reception;
 import io.waypost.smtp.session.AddressSlots;
+import io.waypost.smtp.session.LoginAttempts;
 import io.waypost.smtp.session.SessionServices;
+import io.waypost.smtp.submission.SubmissionService;
 import io.waypost.smtp.tls.CertificateException;
 import io.waypost.smtp.tls.SelfSigned;
 import io.waypost.smtp.tls.TlsIdentity;
@@ -44,9 +46,26 @@ public final class SmtpServer implements AutoCloseable {
         this.sessions = sessions;
     }
 
+    /** Starts a server without submission listeners; as the other. */
+    public static SmtpServer start(
+            SmtpSettings settings,
+            Spool spool,
+            Routing routing,
+            MailLog mailLog,
+            SessionObserver observer,
+            ClientChecks clients,
+            Examiner examiner,
+            Clock clock,
+            RandomGenerator random)
+            throws IOException, CertificateException {
+        return start(
+                settings, spool, routing, SubmissionService.NONE, mailLog, observer, clients, examiner, clock, random);
+    }
+
     /**
      * Opens every listener, then takes connections.
      *
+     * @param submission what submission listeners work with
      * @param clients finds out about each client
      * @param examiner looks at each mail
      * @param random makes message ids; safe for all threads
@@ -57,6 +76,7 @@ public final class SmtpServer implements AutoCloseable {
             SmtpSettings settings,
             Spool spool,
             Routing routing,
+            SubmissionService submission,
             MailLog mailLog,
             SessionObserver observer,
             ClientChecks clients,
@@ -69,6 +89,8 @@ public final class SmtpServer implements AutoCloseable {
                 spool,
                 routing,
                 new Reception(settings.hostname(), settings.limits(), spool, routing, examiner, mailLog, clock, random),
+                submission,
+                new LoginAttempts(clock),
                 mailLog,
                 observer,
                 clients,

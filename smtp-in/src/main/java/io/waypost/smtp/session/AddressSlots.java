@@ -32,7 +32,8 @@ public final class AddressSlots {
         open.computeIfPresent(key(address), (key, count) -> count == 1 ? null : count - 1);
     }
 
-    private static Object key(InetAddress address) {
+    /** What one client is known by. */
+    static Object key(InetAddress address) {
         return address instanceof Inet4Address
                 ? address
                 : ByteBuffer.wrap(address.getAddress()).getLong();

@@ -1,35 +1,33 @@
 package io.waypost.smtp.session;
 
 import io.waypost.message.Recipient;
-import io.waypost.message.Reply;
 import io.waypost.smtp.Refusal;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.wire.LineReader;
 import io.waypost.smtp.wire.WireFault;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Carries out one command after the other. What a command refuses is thrown; what it grants is replied. */
 final class Commands {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-
-    /** RFC 5321 4.5.3.1.4; MAIL and RCPT are longer by what their extensions add. */
+    /** RFC 5321 4.5.3.1.4; MAIL, RCPT and AUTH are longer by what their extensions add. */
     private static final int LONGEST_PLAIN_COMMAND = 512 - 2;
 
     /** Commands from one accepted mail to the next; a mail with many recipients needs a few hundred. */
     private static final int MOST_COMMANDS = 2000;
 
     private final SessionState state;
-    private final ClientGate gate;
+    private final LineReader lines;
+    private final Agent agent;
     private final SmtpSettings settings;
     private final ContentCommands content;
 
-    Commands(SessionState state, ClientGate gate) {
+    Commands(SessionState state, LineReader lines) {
         this.state = state;
-        this.gate = gate;
+        this.lines = lines;
+        this.agent = state.agent;
         this.settings = state.services.settings();
         this.content = new ContentCommands(state);
     }
@@ -46,6 +44,7 @@ final class Commands {
         String argument = line.argument();
         if (verb != Verb.MAIL
                 && verb != Verb.RCPT
+                && verb != Verb.AUTH
                 && line.word().length() + 1 + argument.length() > LONGEST_PLAIN_COMMAND) {
             throw LineReader.tooLong();
         }
@@ -63,6 +62,7 @@ final class Commands {
                 requireNothing(argument);
                 startTls();
             }
+            case AUTH -> agent.authenticate(argument, lines);
             case RSET -> {
                 requireNothing(argument);
                 state.reset();
@@ -70,7 +70,7 @@ final class Commands {
             }
             case NOOP -> state.reply(Replies.OK);
             case VRFY -> state.reply(Replies.VRFY);
-            case HELP -> state.reply(Replies.HELP);
+            case HELP -> state.reply(agent.help());
             case QUIT -> {
                 requireNothing(argument);
                 state.reply(Replies.BYE);
@@ -103,17 +103,11 @@ final class Commands {
             return;
         }
         state.output.line("250-" + settings.hostname());
-        state.output.line("250-PIPELINING");
-        state.output.line("250-SIZE " + state.limits.messageSize());
-        state.output.line("250-8BITMIME");
-        state.output.line("250-SMTPUTF8");
-        state.output.line("250-CHUNKING");
-        if (state.offersStartTls()) {
-            state.output.line("250-STARTTLS");
+        List<String> extensions = agent.extensions();
+        for (String extension : extensions.subList(0, extensions.size() - 1)) {
+            state.output.line("250-" + extension);
         }
-        state.output.line("250-ENHANCEDSTATUSCODES");
-        state.output.line("250-DSN");
-        state.output.line("250 HELP");
+        state.output.line("250 " + extensions.getLast());
     }
 
     private void startTls() throws IOException, Refusal {
@@ -140,7 +134,9 @@ final class Commands {
         if (state.transaction != null) {
             throw Replies.badSequence("Nested MAIL");
         }
-        MailCommand mail = MailCommand.parse(argument);
+        agent.begin();
+        MailCommand mail = MailCommand.parse(argument, agent.parameters());
+        agent.sender(mail);
         if (mail.size() > state.limits.messageSize()) {
             throw Replies.messageTooLarge();
         }
@@ -156,36 +152,13 @@ final class Commands {
         if (current.chunks() != null) {
             throw Replies.badSequence("Content has begun");
         }
-        Recipient recipient = RcptCommand.parse(argument, current.mail().smtpUtf8(), settings.postmasterDomain());
+        Recipient recipient =
+                RcptCommand.parse(argument, current.mail().smtpUtf8(), settings.postmasterDomain(), agent.parameters());
         if (current.recipientCount() >= state.limits.recipients()) {
             throw Refusal.of("too-many-recipients", 452, "4.5.3", "Too many recipients");
         }
-        gate.recipient(recipient.address());
-        Optional<Reply> refusal = ask(current, recipient);
-        if (refusal.isPresent()) {
-            throw recipientRefused(refusal.get(), recipient);
-        }
+        agent.recipient(current, recipient);
         current.add(recipient);
         state.reply(Replies.RECIPIENT_OK);
-    }
-
-    private Optional<Reply> ask(MailTransaction current, Recipient recipient) throws Refusal {
-        try {
-            return state.services.routing().refusal(current.mail().from(), recipient.address(), current.client());
-        } catch (RuntimeException e) {
-            LOG.error("{}: no answer about a recipient", state.connection, e);
-            throw Refusal.of("internal-error", 451, "4.3.0", "Internal error, try again later");
-        }
-    }
-
-    /** The log's word for a refused recipient, from the meaning of its status code (RFC 3463 3.2 and 3.8). */
-    private static Refusal recipientRefused(Reply reply, Recipient recipient) {
-        String reason =
-                switch (reply.status().toString()) {
-                    case "5.1.1" -> "unknown-recipient";
-                    case "5.7.1" -> "not-our-domain";
-                    default -> "recipient-refused";
-                };
-        return Refusal.of(reason, reply).about(recipient.address());
     }
 }

@@ -105,7 +105,7 @@ final class ContentCommands {
             return new IncomingContent(
                     state.services.spool().draft(current.expectedSize()),
                     reception.header(),
-                    reception.examine(current.envelope(), state.clientCheck),
+                    state.agent.examine(current),
                     limits.messageSize(),
                     drainable());
         } catch (IOException e) {
@@ -120,9 +120,7 @@ final class ContentCommands {
     private void accept(MailTransaction current) throws IOException, Refusal {
         // The peer waits for us now, as long as it takes.
         state.connection.allowForever();
-        Reply reply = state.services
-                .reception()
-                .receive(current.envelope(), current.content().complete());
+        Reply reply = state.agent.accept(current);
         state.commands = 0;
         state.end(SessionObserver.Result.ACCEPTED);
         state.reply(reply);

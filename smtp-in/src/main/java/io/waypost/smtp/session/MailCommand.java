@@ -6,6 +6,7 @@ import io.waypost.smtp.Refusal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The argument of MAIL, read (RFC 5321 4.1.1.2).
@@ -27,9 +28,11 @@ record MailCommand(
 
     private static final int LONGEST_ENVID = 100;
 
-    static MailCommand parse(String argument) throws Refusal {
+    /** @param offered the parameters that the server has announced */
+    static MailCommand parse(String argument, Set<String> offered) throws Refusal {
         // The parameter stands behind the address that needs it.
-        boolean utf8 = argument.toUpperCase(Locale.ROOT).contains(" SMTPUTF8");
+        boolean utf8 = offered.contains("SMTPUTF8")
+                && argument.toUpperCase(Locale.ROOT).contains(" SMTPUTF8");
         AddressParser parser = AddressParser.ofSender(argument, 0, utf8);
         if (!parser.skip("FROM:")) {
             throw Replies.syntax("Syntax: MAIL FROM:<address>");
@@ -46,6 +49,7 @@ record MailCommand(
         Optional<Envelope.DsnReturn> dsnReturn = Optional.empty();
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             String value = parameter.getValue();
+            Parameters.requireOffered(parameter.getKey(), offered);
             switch (parameter.getKey()) {
                 case "SIZE" -> size = size(value);
                 case "BODY" -> body = body(value);
@@ -56,6 +60,8 @@ record MailCommand(
                     smtpUtf8 = true;
                 }
                 case "ENVID" -> envelopeId = Optional.of(envelopeId(value));
+                // RFC 4954 5: who wrote it, as somebody says whom we have no reason to believe.
+                case "AUTH" -> requireMailbox(value);
                 case "RET" -> dsnReturn = Optional.of(dsnReturn(value));
                 default -> throw Parameters.unknown();
             }
@@ -81,6 +87,12 @@ record MailCommand(
             case "BINARYMIME" -> throw Refusal.of("binarymime", 504, "5.5.4", "BINARYMIME is not supported");
             default -> throw Replies.syntax("Bad BODY");
         };
+    }
+
+    private static void requireMailbox(String value) throws Refusal {
+        if (!value.equals("<>") && !Parameters.isXtext(value)) {
+            throw Replies.syntax("Bad AUTH");
+        }
     }
 
     private static String envelopeId(String value) throws Refusal {

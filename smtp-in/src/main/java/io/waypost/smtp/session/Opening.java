@@ -60,8 +60,14 @@ public final class Opening {
         return Refusal.of("too-many-connections-from-address", 421, "4.7.0", "Too many connections from your address");
     }
 
-    /** The refusal of a server that is full; said by the listener, since no session is begun. */
-    public static Refusal tooManyConnections() {
-        return Refusal.of("too-many-connections", 421, "4.3.2", "Too many connections, try again later");
+    /** The line on the wire, with its CRLF, of a refusal that is said by the listener, since no session is begun. */
+    public static String line(Refusal refusal, ListenerSettings listener) {
+        return (listener.isSubmission() ? SubmissionReplies.line(refusal.reply()) : refusal.reply()) + "\r\n";
+    }
+
+    /** The refusal of a server that is full. */
+    public static Refusal tooManyConnections(ListenerSettings listener) {
+        Refusal refusal = Refusal.of("too-many-connections", 421, "4.3.2", "Too many connections, try again later");
+        return listener.isSubmission() ? SubmissionReplies.worded(refusal) : refusal;
     }
 }

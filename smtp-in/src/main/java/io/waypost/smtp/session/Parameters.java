@@ -4,6 +4,7 @@ import io.waypost.smtp.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The parameters behind a path in MAIL and RCPT (RFC 5321 4.1.2, esmtp-param). */
@@ -45,6 +46,12 @@ final class Parameters {
 
     static boolean isXtext(String text) {
         return XTEXT.matcher(text).matches();
+    }
+
+    static void requireOffered(String keyword, Set<String> offered) throws Refusal {
+        if (!offered.contains(keyword)) {
+            throw unknown();
+        }
     }
 
     /** RFC 5321 4.1.1.11: a parameter that was not announced. */

@@ -21,8 +21,9 @@ final class RcptCommand {
     /**
      * @param utf8 whether MAIL had SMTPUTF8
      * @param postmasterDomain where {@code <postmaster>} without a domain belongs
+     * @param offered the parameters that the server has announced
      */
-    static Recipient parse(String argument, boolean utf8, Domain postmasterDomain) throws Refusal {
+    static Recipient parse(String argument, boolean utf8, Domain postmasterDomain, Set<String> offered) throws Refusal {
         AddressParser parser = AddressParser.ofRecipient(argument, 0, utf8);
         if (!parser.skip("TO:")) {
             throw Replies.syntax("Syntax: RCPT TO:<address>");
@@ -37,6 +38,7 @@ final class RcptCommand {
         for (Map.Entry<String, String> parameter :
                 Parameters.parse(argument.substring(parser.position())).entrySet()) {
             String value = parameter.getValue();
+            Parameters.requireOffered(parameter.getKey(), offered);
             switch (parameter.getKey()) {
                 case "NOTIFY" -> noticeOn = noticeOn(value);
                 case "ORCPT" -> originalRecipient = Optional.of(originalRecipient(value, utf8));

@@ -7,6 +7,7 @@ import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.SmtpSettings;
 import io.waypost.smtp.checks.client.ClientChecks;
 import io.waypost.smtp.reception.Reception;
+import io.waypost.smtp.submission.SubmissionService;
 import io.waypost.smtp.tls.TlsIdentity;
 import io.waypost.smtp.wire.BufferPool;
 import java.time.Clock;
@@ -17,6 +18,8 @@ public record SessionServices(
         Spool spool,
         Routing routing,
         Reception reception,
+        SubmissionService submission,
+        LoginAttempts loginAttempts,
         MailLog mailLog,
         SessionObserver observer,
         ClientChecks clients,

@@ -7,6 +7,7 @@ import io.waypost.smtp.ListenerSettings;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.TlsMode;
 import io.waypost.smtp.checks.client.ClientCheck;
+import io.waypost.smtp.submission.Login;
 import io.waypost.smtp.wire.Connection;
 import io.waypost.smtp.wire.Input;
 import io.waypost.smtp.wire.Output;
@@ -22,6 +23,7 @@ final class SessionState {
     final SessionServices services;
     final Limits limits;
     final ListenerSettings listener;
+    final Agent agent;
     final Connection connection;
     final Output output;
     final Input input;
@@ -33,6 +35,9 @@ final class SessionState {
     ClientCheck clientCheck = ClientCheck.NONE;
 
     Optional<Client.Tls> tls = Optional.empty();
+
+    /** Who has logged in. */
+    Optional<Login> login = Optional.empty();
 
     /** What EHLO or HELO said; empty before. */
     String helo = "";
@@ -54,12 +59,13 @@ final class SessionState {
 
     SessionState(SessionServices services, ListenerSettings listener, Connection connection) {
         this.services = services;
-        this.limits = services.settings().limits();
+        this.limits = services.settings().limitsOf(listener);
         this.listener = listener;
         this.connection = connection;
         this.peer = connection.peer();
         this.output = new Output(connection);
         this.input = new Input(connection, output, services.buffers());
+        this.agent = listener.isSubmission() ? new SubmissionAgent(this) : new ReceptionAgent(this);
     }
 
     /** Whether the peer has sent more than was asked for. */
@@ -73,7 +79,9 @@ final class SessionState {
 
     /** The protocol names of RFC 3848 and RFC 6531 4.3. */
     Client client(boolean smtpUtf8) {
-        String protocol = !extended ? "SMTP" : (smtpUtf8 ? "UTF8SMTP" : "ESMTP") + (tls.isPresent() ? "S" : "");
+        String protocol = !extended
+                ? "SMTP"
+                : (smtpUtf8 ? "UTF8SMTP" : "ESMTP") + (tls.isPresent() ? "S" : "") + (login.isPresent() ? "A" : "");
         return new Client(peer.getAddress(), peer.getPort(), helo, protocol, tls);
     }
 
@@ -82,7 +90,7 @@ final class SessionState {
     }
 
     void reply(Reply reply) throws IOException {
-        output.reply(reply, transaction != null && transaction.mail().smtpUtf8());
+        agent.write(reply);
     }
 
     /** Ends the transaction, if there is one, without a result of its own (RSET and its like). */

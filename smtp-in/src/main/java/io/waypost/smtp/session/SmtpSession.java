@@ -32,7 +32,6 @@ public final class SmtpSession implements Runnable {
     private final Connection connection;
     private final SessionState state;
     private final LineReader lines;
-    private final ClientGate gate;
     private final Commands commands;
     private int badCommands;
 
@@ -41,8 +40,7 @@ public final class SmtpSession implements Runnable {
         this.connection = connection;
         this.state = new SessionState(services, listener, connection);
         this.lines = new LineReader(state.input);
-        this.gate = new ClientGate(state);
-        this.commands = new Commands(state, gate);
+        this.commands = new Commands(state, lines);
     }
 
     @Override
@@ -55,7 +53,7 @@ public final class SmtpSession implements Runnable {
                 throw Opening.tooManyFromAddress();
             }
             services.observer().connectionOpened();
-            try (ClientCheck check = services.clients().begin(state.peer.getAddress())) {
+            try (ClientCheck check = clientCheck()) {
                 state.clientCheck = check;
                 converse();
             } finally {
@@ -73,6 +71,13 @@ public final class SmtpSession implements Runnable {
             connection.close();
             state.input.close();
         }
+    }
+
+    /** Who logs in is known by his key, not by his address. */
+    private ClientCheck clientCheck() {
+        return state.listener.isSubmission()
+                ? ClientCheck.NONE
+                : services.clients().begin(state.peer.getAddress());
     }
 
     private void converse() {
@@ -107,7 +112,7 @@ public final class SmtpSession implements Runnable {
         if (state.listener.tls() == TlsMode.IMPLICIT) {
             state.tls = Optional.of(connection.startTls(services.tls().context(), state.input.takeBuffered()));
         }
-        gate.greeting();
+        state.agent.greeting();
         if (state.hasSpokenAhead()) {
             throw Replies.outOfStep("early-talker", "You spoke before the greeting");
         }
@@ -152,7 +157,8 @@ public final class SmtpSession implements Runnable {
     private void refuse(Refusal refusal) throws IOException {
         int code = refusal.reply().code();
         boolean badCommand = (code >= 500 && code <= 504) || code == 555;
-        Refusal said = badCommand && ++badCommands >= state.limits.badCommands() ? Replies.tooManyErrors() : refusal;
+        Refusal said = state.agent.worded(
+                badCommand && ++badCommands >= state.limits.badCommands() ? Replies.tooManyErrors() : refusal);
         record(said);
         state.reply(said.reply());
         if (said.isClosing()) {
@@ -161,7 +167,8 @@ public final class SmtpSession implements Runnable {
     }
 
     /** Ends the connection with a reply, as far as the peer can still be told. */
-    private void sayGoodbye(Refusal refusal) {
+    private void sayGoodbye(Refusal why) {
+        Refusal refusal = state.agent.worded(why);
         record(refusal);
         if (state.listener.tls() == TlsMode.IMPLICIT && state.tls.isEmpty()) {
             return;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** SMTP commands that this server knows (RFC 5321 4.1.1, RFC 3030, RFC 3207). */
+/** SMTP commands that this server knows (RFC 5321 4.1.1, RFC 3030, RFC 3207, RFC 4954). */
 enum Verb {
     HELO,
     EHLO,
@@ -20,7 +20,8 @@ enum Verb {
     QUIT,
     VRFY,
     HELP,
-    STARTTLS;
+    STARTTLS,
+    AUTH;
 
     private static final Map<String, Verb> BY_NAME =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Verb::name, verb -> verb));

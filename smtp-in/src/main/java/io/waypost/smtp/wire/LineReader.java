@@ -12,6 +12,9 @@ public final class LineReader {
     /** Octets of the longest command line with its CRLF: 512 and what the announced extensions add (RFC 5321 4.5.3.1.4). */
     public static final int LONGEST = 2000;
 
+    /** Octets of the longest line of an authentication exchange, without its CRLF (RFC 4954 4). */
+    public static final int LONGEST_RESPONSE = 12_288;
+
     private static final int DRAINED = 64 * 1024;
 
     private final Input input;
@@ -27,20 +30,33 @@ public final class LineReader {
      * @throws Refusal when it is too long (it was read to its end) or not UTF-8
      */
     public String read() throws IOException, WireFault, Refusal {
+        return read(LONGEST);
+    }
+
+    /** The next line of an authentication exchange, as {@link #read}. */
+    public String readResponse() throws IOException, WireFault, Refusal {
+        return read(LONGEST_RESPONSE + 2);
+    }
+
+    private String read(int longest) throws IOException, WireFault, Refusal {
         input.shrink();
         int seen = 0;
         for (; ; ) {
             int end = lineEnd(seen);
             if (end >= 0) {
-                return line(end);
+                return line(end, longest);
             }
             seen = input.limit - input.position;
             if (seen > 0 && input.octets[input.limit - 1] == Octets.CR) {
                 seen--;
             }
-            if (seen > LONGEST - 2) {
+            if (seen > longest - 2) {
                 skipLine();
                 throw tooLong();
+            }
+            if (seen > LONGEST - 2) {
+                // Only a line that needs it gets a large buffer: who is to log in has not been believed yet.
+                input.enlarge();
             }
             input.fill();
         }
@@ -69,10 +85,10 @@ public final class LineReader {
         return at;
     }
 
-    private String line(int end) throws Refusal {
+    private String line(int end, int longest) throws Refusal {
         int from = input.position;
         input.position = end + 2;
-        if (end + 2 - from > LONGEST) {
+        if (end + 2 - from > longest) {
             throw tooLong();
         }
         for (int i = from; i < end; i++) {

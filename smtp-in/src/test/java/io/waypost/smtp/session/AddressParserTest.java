@@ -44,7 +44,9 @@ class AddressParserTest {
                 "` <bob@example.com>`, bob@example.com",
             })
     void takesAddressesOfTheGrammar(String path, String address) throws Exception {
-        assertThat(RcptCommand.parse("TO:" + path, false, OURS).address()).isEqualTo(EmailAddress.of(address));
+        assertThat(RcptCommand.parse("TO:" + path, false, OURS, ReceptionAgent.PARAMETERS)
+                        .address())
+                .isEqualTo(EmailAddress.of(address));
     }
 
     @ParameterizedTest
@@ -91,7 +93,8 @@ class AddressParserTest {
                 "",
             })
     void refusesEverythingElse(String path) {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> RcptCommand.parse("TO:" + path, false, OURS));
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> RcptCommand.parse("TO:" + path, false, OURS, ReceptionAgent.PARAMETERS));
         assertThat(refusal).isNotNull();
         assertThat(refusal.reply().code()).isEqualTo(501);
         assertThat(refusal.reply().status().toString()).isIn("5.1.3", "5.5.4");
@@ -111,7 +114,7 @@ class AddressParserTest {
 
     private static String rcpt(String address) throws Exception {
         try {
-            RcptCommand.parse("TO:<" + address + ">", false, OURS);
+            RcptCommand.parse("TO:<" + address + ">", false, OURS, ReceptionAgent.PARAMETERS);
             return "ok";
         } catch (Refusal refusal) {
             return refusal.reply().text();
@@ -120,32 +123,39 @@ class AddressParserTest {
 
     @Test
     void utf8NeedsSmtpUtf8() throws Exception {
-        assertThat(MailCommand.parse("FROM:<\u00e9ve@ex\u00e4mple.com> SMTPUTF8")
+        assertThat(MailCommand.parse("FROM:<\u00e9ve@ex\u00e4mple.com> SMTPUTF8", ReceptionAgent.PARAMETERS)
                         .from())
                 .isEqualTo(ReversePath.of(EmailAddress.of("\u00e9ve@ex\u00e4mple.com")));
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> MailCommand.parse("FROM:<\u00e9ve@example.com>"));
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class, () -> MailCommand.parse("FROM:<\u00e9ve@example.com>", ReceptionAgent.PARAMETERS));
         assertThat(refusal.reply().toString()).startsWith("553 5.6.7");
         assertThat(catchThrowableOfType(
-                                Refusal.class, () -> RcptCommand.parse("TO:<bob@ex\u00e4mple.com>", false, OURS))
+                                Refusal.class,
+                                () -> RcptCommand.parse(
+                                        "TO:<bob@ex\u00e4mple.com>", false, OURS, ReceptionAgent.PARAMETERS))
                         .reply()
                         .toString())
                 .startsWith("553 5.6.7");
         for (String control : new String[] {"\u0085", "\u2028", "\u202e", "\u00a0"}) {
             assertThat(catchThrowableOfType(
-                            Refusal.class, () -> MailCommand.parse("FROM:<a" + control + "b@example.com> SMTPUTF8")))
+                            Refusal.class,
+                            () -> MailCommand.parse(
+                                    "FROM:<a" + control + "b@example.com> SMTPUTF8", ReceptionAgent.PARAMETERS)))
                     .isNotNull();
         }
         // 64 octets, not 64 characters.
         assertThat(catchThrowableOfType(
                         Refusal.class,
-                        () -> RcptCommand.parse("TO:<" + "\u00e9".repeat(33) + "@x.example>", true, OURS)))
+                        () -> RcptCommand.parse(
+                                "TO:<" + "\u00e9".repeat(33) + "@x.example>", true, OURS, ReceptionAgent.PARAMETERS)))
                 .isNotNull();
     }
 
     @Test
     void parametersOfMailAreKept() throws Exception {
         MailCommand mail = MailCommand.parse(
-                "FROM:<alice@sender.example> size=1000 BODY=8bitmime SMTPUTF8 ENVID=QQ+2B314 RET=hdrs");
+                "FROM:<alice@sender.example> size=1000 BODY=8bitmime SMTPUTF8 ENVID=QQ+2B314 RET=hdrs",
+                ReceptionAgent.PARAMETERS);
         assertThat(mail)
                 .isEqualTo(new MailCommand(
                         ReversePath.of(EmailAddress.of("alice@sender.example")),
@@ -154,20 +164,29 @@ class AddressParserTest {
                         true,
                         Optional.of("QQ+2B314"),
                         Optional.of(Envelope.DsnReturn.HDRS)));
-        assertThat(MailCommand.parse("FROM:<>").from()).isEqualTo(ReversePath.NULL);
-        assertThat(MailCommand.parse("FROM:<> SIZE=99999999999999999999").size())
+        assertThat(MailCommand.parse("FROM:<>", ReceptionAgent.PARAMETERS).from())
+                .isEqualTo(ReversePath.NULL);
+        assertThat(MailCommand.parse("FROM:<> SIZE=99999999999999999999", ReceptionAgent.PARAMETERS)
+                        .size())
                 .isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void parametersOfRcptAreKept() throws Exception {
         assertThat(RcptCommand.parse(
-                        "TO:<bob@example.com> NOTIFY=success,DELAY ORCPT=rfc822;Bob+2Bx@example.com", false, OURS))
+                        "TO:<bob@example.com> NOTIFY=success,DELAY ORCPT=rfc822;Bob+2Bx@example.com",
+                        false,
+                        OURS,
+                        ReceptionAgent.PARAMETERS))
                 .isEqualTo(new Recipient(
                         EmailAddress.of("bob@example.com"),
                         Set.of(Recipient.Notify.SUCCESS, Recipient.Notify.DELAY),
                         Optional.of("rfc822;Bob+2Bx@example.com")));
-        assertThat(RcptCommand.parse("TO:<bob@example.com> ORCPT=utf-8;b\u00f6b@example.com", true, OURS)
+        assertThat(RcptCommand.parse(
+                                "TO:<bob@example.com> ORCPT=utf-8;b\u00f6b@example.com",
+                                true,
+                                OURS,
+                                ReceptionAgent.PARAMETERS)
                         .originalRecipient())
                 .contains("utf-8;b\u00f6b@example.com");
     }
@@ -196,7 +215,8 @@ class AddressParserTest {
             })
     void brokenParametersOfMailAreRefused(String parameters, int code) {
         Refusal refusal = catchThrowableOfType(
-                Refusal.class, () -> MailCommand.parse("FROM:<alice@sender.example> " + parameters));
+                Refusal.class,
+                () -> MailCommand.parse("FROM:<alice@sender.example> " + parameters, ReceptionAgent.PARAMETERS));
         assertThat(refusal.reply().code()).isEqualTo(code);
     }
 
@@ -218,7 +238,8 @@ class AddressParserTest {
             })
     void brokenParametersOfRcptAreRefused(String parameters) {
         Refusal refusal = catchThrowableOfType(
-                Refusal.class, () -> RcptCommand.parse("TO:<bob@example.com> " + parameters, false, OURS));
+                Refusal.class,
+                () -> RcptCommand.parse("TO:<bob@example.com> " + parameters, false, OURS, ReceptionAgent.PARAMETERS));
         assertThat(refusal.reply().code()).isIn(501, 555);
     }
 }

@@ -15,6 +15,13 @@ public final class CountingObserver implements SessionObserver {
     public final List<String> blocked = new CopyOnWriteArrayList<>();
     public final Map<Result, Integer> results = new ConcurrentHashMap<>();
 
+    public final Map<LoginResult, Integer> logins = new ConcurrentHashMap<>();
+
+    @Override
+    public void loginEnded(LoginResult result) {
+        logins.merge(result, 1, Integer::sum);
+    }
+
     @Override
     public void connectionOpened() {
         open.incrementAndGet();

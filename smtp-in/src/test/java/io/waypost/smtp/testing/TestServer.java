@@ -10,8 +10,10 @@ import io.waypost.smtp.TlsMode;
 import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.checks.client.ClientChecks;
 import io.waypost.smtp.checks.client.ClientSettings;
+import io.waypost.smtp.checks.client.IpFilter;
 import io.waypost.smtp.checks.client.IpFilters;
 import io.waypost.smtp.listener.SmtpServer;
+import io.waypost.smtp.submission.SubmissionService;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -33,10 +35,20 @@ public final class TestServer implements AutoCloseable {
     public static final ClientChecks ASKING_NOTHING = new ClientChecks(
             new ClientSettings(true, List.of(), false, Duration.ofSeconds(30)), IpFilters.NONE, new FakeDns());
 
+    /** Nobody may connect. */
+    private static final ClientChecks BLOCKING_EVERYBODY = new ClientChecks(
+            new ClientSettings(true, List.of(), false, Duration.ofSeconds(30)),
+            new IpFilters(List.of(
+                    new IpFilter(IpFilter.Policy.BLOCK, Cidr.of("0.0.0.0/0"), "all4"),
+                    new IpFilter(IpFilter.Policy.BLOCK, Cidr.of("::/0"), "all6"))),
+            new FakeDns());
+
     public final MemorySpool spool = new MemorySpool();
     public final FakeRouting routing = new FakeRouting();
     public final RecordingLog log = new RecordingLog();
     public final CountingObserver observer = new CountingObserver();
+    public final FakeAuthenticator authenticator = new FakeAuthenticator();
+    public final FakeSender sender = new FakeSender();
     public final SmtpServer smtp;
 
     public TestServer(Limits limits) throws Exception {
@@ -46,6 +58,23 @@ public final class TestServer implements AutoCloseable {
     /** Under TLS it has a certificate for one.example. */
     public TestServer(Limits limits, TlsMode tls, List<Cidr> proxyTrusted) throws Exception {
         this(settings(limits, tls, proxyTrusted));
+    }
+
+    /** One listener for submission; the limits are those of reception and submission alike. */
+    public static TestServer submission(TlsMode tls, Limits limits) throws Exception {
+        return new TestServer(
+                new SmtpSettings(
+                        "mx.example.com",
+                        new Domain("example.com"),
+                        List.of(new ListenerSettings(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                ListenerSettings.Purpose.SUBMISSION,
+                                tls,
+                                List.of())),
+                        Optional.of(CERTIFICATE),
+                        Path.of("unused"),
+                        limits),
+                BLOCKING_EVERYBODY);
     }
 
     private static SmtpSettings settings(Limits limits, TlsMode tls, List<Cidr> proxyTrusted) {
@@ -84,11 +113,28 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(SmtpSettings settings, ClientChecks clients, Examiner examiner) throws Exception {
         Clock clock = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
-        smtp = SmtpServer.start(settings, spool, routing, log, observer, clients, examiner, clock, new Random(1));
+        smtp = SmtpServer.start(
+                settings,
+                spool,
+                routing,
+                new SubmissionService(authenticator, sender),
+                log,
+                observer,
+                clients,
+                examiner,
+                clock,
+                new Random(1));
     }
 
     public RawClient connect() throws Exception {
         return new RawClient(smtp.addresses().getFirst());
+    }
+
+    /** A client that has done the handshake of implicit TLS. */
+    public RawClient connectTls() throws Exception {
+        RawClient client = connect();
+        client.startTls();
+        return client;
     }
 
     @Override

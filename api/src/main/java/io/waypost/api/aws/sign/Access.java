@@ -4,6 +4,7 @@ import io.waypost.api.aws.Credentials;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.AccountSettings;
 import io.waypost.config.SesSettings;
+import io.waypost.message.Scope;
 import io.waypost.message.port.Settings;
 import java.time.Clock;
 import java.util.List;
@@ -28,8 +29,23 @@ public final class Access {
             LOG.warn("ses.anyCredentials is on: whoever reaches the HTTP port may do everything in every account");
             return new AnyCredentials(accounts.getFirst().id(), ses.regions());
         }
-        AccessKeys keys = new ConfiguredKeys(accounts).or(stored(accounts, settings, sealing, clock));
-        return new SignatureVersion4(keys, ses.regions(), clock);
+        return new SignatureVersion4(keys(accounts, settings, sealing, clock), ses.regions(), clock);
+    }
+
+    /** Who may submit by SMTP: whoever is believed by {@link #of}, too. */
+    public static SmtpLogins logins(
+            List<AccountSettings> accounts, SesSettings ses, Settings settings, Sealing sealing, Clock clock) {
+        if (ses.anyCredentials()) {
+            LOG.warn("ses.anyCredentials is on: whoever reaches a submission port may send mail");
+            return new AnyLogins(
+                    new Scope(accounts.getFirst().id(), ses.regions().getFirst()));
+        }
+        return new KeyLogins(keys(accounts, settings, sealing, clock), ses.regions());
+    }
+
+    /** All keys: those of the configuration, and those that were made at run time. */
+    public static AccessKeys keys(List<AccountSettings> accounts, Settings settings, Sealing sealing, Clock clock) {
+        return new ConfiguredKeys(accounts).or(stored(accounts, settings, sealing, clock));
     }
 
     /** The keys that were made at run time. */

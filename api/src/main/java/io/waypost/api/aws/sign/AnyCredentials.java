@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class AnyCredentials implements Credentials {
 
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final String NOBODY = "anonymous";
+    static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    static final String NOBODY = "anonymous";
 
     private final String firstAccount;
     private final List<String> regions;
