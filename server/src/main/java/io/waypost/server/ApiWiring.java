@@ -51,6 +51,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ final class ApiWiring {
             TopicWiring.Topics topics,
             Sealing sealing,
             Dns dns,
+            SendingWiring.Means sending,
             Front.Observer observer,
             Runnable signatureNotLookedAt,
             SecureRandom random,
@@ -82,7 +84,7 @@ final class ApiWiring {
     /**
      * What has been made.
      *
-     * @param events is asked and told about sent mail
+     * @param sending sends, and hears of what was sent
      * @param ruleSets wants to hear when rule files change
      * @param page where owners of addresses confirm
      * @param verifier looks into DNS while it runs
@@ -91,7 +93,7 @@ final class ApiWiring {
             Operations operations,
             Credentials credentials,
             Front.Observer observer,
-            EventWiring.Made events,
+            SendingWiring.Made sending,
             ReceiptRuleSets ruleSets,
             ConfirmationPage page,
             Verifier verifier) {
@@ -154,10 +156,11 @@ final class ApiWiring {
                 means.topics().base(),
                 tokens,
                 clock);
-        // Pools of the server's file come with source addresses.
-        EventWiring.Made events = EventWiring.of(means.store().settings(), identities, means.topics(), Map.of(), clock);
+        EventWiring.Made events =
+                EventWiring.of(means.store().settings(), identities, means.topics(), pools(config), clock);
+        SendingWiring.Made sending = SendingWiring.of(means.sending(), identities, keys, events);
         Operations.Builder operations = new Operations.Builder();
-        operations.add(events);
+        operations.add(events).add(sending);
         operations
                 .add(new RuleSetOperations(ruleSets))
                 .add(new RuleOperations(ruleSets, means.reader(), targets, clock))
@@ -185,10 +188,22 @@ final class ApiWiring {
                 all,
                 credentials(means),
                 means.observer(),
-                events,
+                sending,
                 ruleSets,
                 new ConfirmationPage(confirmations),
                 verifier);
+    }
+
+    private static Map<String, List<String>> pools(WaypostConfig config) {
+        Map<String, List<String>> pools = new HashMap<>();
+        config.outbound()
+                .pools()
+                .forEach((name, sources) -> pools.put(
+                        name,
+                        sources.stream()
+                                .map(source -> source.address().getHostAddress())
+                                .toList()));
+        return pools;
     }
 
     private static void addIdentities(

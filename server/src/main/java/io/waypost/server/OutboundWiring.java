@@ -19,6 +19,7 @@ import io.waypost.outbound.pace.Paces;
 import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.port.DeliveryObserver;
 import io.waypost.outbound.port.ReturnPaths;
+import io.waypost.outbound.returned.ReturnRules;
 import io.waypost.outbound.smtp.ConnectionLimits;
 import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.Peer;
@@ -175,8 +176,14 @@ final class OutboundWiring {
         return new WarmUp(told.from(), told.recipients().isEmpty() ? WarmUp.STANDARD : told.recipients());
     }
 
-    /** The rule set of the outbound line beside those of the book. */
+    /** The rules of the outbound line, and those of what comes back to it, beside those of the book. */
     static RuleSets ruleSets(RuleBook book, RuleSet outbound) {
-        return version -> version.equals(outbound.version()) ? outbound : book.find(version);
+        ReturnRules returned = new ReturnRules();
+        return version -> {
+            if (version.equals(outbound.version())) {
+                return outbound;
+            }
+            return version.equals(ReturnRules.VERSION) ? returned : book.find(version);
+        };
     }
 }

@@ -1,17 +1,149 @@
 package io.waypost.server;
 
+import io.waypost.api.aws.Operations;
+import io.waypost.api.event.EventFigures;
+import io.waypost.api.identity.DkimKeys;
+import io.waypost.api.identity.IdentityBook;
+import io.waypost.api.identity.SendingBook;
+import io.waypost.api.secret.Sealing;
+import io.waypost.api.sending.SendingFamily;
+import io.waypost.api.sending.account.Accounts;
+import io.waypost.config.WaypostConfig;
+import io.waypost.message.Mail;
+import io.waypost.message.ReversePath;
+import io.waypost.message.port.Settings;
+import io.waypost.message.port.Spool;
+import io.waypost.message.port.Submission;
+import io.waypost.message.sending.MailEvent;
+import io.waypost.message.sending.MailEvents;
 import io.waypost.message.sending.Sender;
+import io.waypost.outbound.OutboundSettings;
+import io.waypost.outbound.account.CountedQuota;
+import io.waypost.outbound.account.CountedStatistics;
+import io.waypost.outbound.port.DeliveryObserver;
+import io.waypost.outbound.port.ReturnPaths;
+import io.waypost.outbound.sending.Aftermath;
+import io.waypost.outbound.sending.DeliveryReports;
+import io.waypost.outbound.sending.MessageSender;
+import io.waypost.outbound.sending.SendingServices;
+import io.waypost.outbound.sending.SignedReturnPaths;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Consumer;
 
-/** The one way for applications to send mail, as the doors get it. */
+/** The one way for applications to send mail, and whatever asks or hears about it. */
 final class SendingWiring {
+
+    private static final String RETURN_PATHS = "return paths of sent mail";
 
     private SendingWiring() {}
 
-    /** What every door hands its mail to. */
-    static Sender sender() {
-        return request -> {
-            throw new IOException("sending is not set up");
+    /**
+     * What sending is made of.
+     *
+     * @param accepted is handed each accepted mail with its claimed runs
+     */
+    record Means(
+            WaypostConfig config,
+            OutboundSettings outbound,
+            Settings settings,
+            Spool spool,
+            Submission submission,
+            Sealing sealing,
+            EventFigures figures,
+            Consumer<Spool.Committed> accepted,
+            SecureRandom random,
+            Clock clock) {}
+
+    /**
+     * What has been made.
+     *
+     * @param sender takes mail from every door
+     * @param family the operations
+     * @param events hear what became of mail
+     * @param aftermath hears it first
+     * @param paths the return paths that lead back here
+     */
+    record Made(
+            Sender sender,
+            SendingFamily family,
+            MailEvents events,
+            Aftermath aftermath,
+            SignedReturnPaths paths,
+            DeliveryObserver observer,
+            CountedQuota quota,
+            CountedStatistics statistics)
+            implements Operations.Family {
+
+        @Override
+        public void addTo(Operations.Builder operations) {
+            operations.add(family);
+        }
+
+        /** What applications send comes back by a path of its own; everything else as it was submitted. */
+        ReturnPaths returnPaths() {
+            return (mail, run) -> mail.sending()
+                    .<ReversePath>map(sending -> ReversePath.of(paths.of(mail.id(), run, sending.mailFrom())))
+                    .orElse(mail.envelope().from());
+        }
+
+        void close() {
+            quota.close();
+            statistics.close();
+        }
+    }
+
+    /** @throws IOException when what is kept cannot be read */
+    static Made of(Means means, IdentityBook identities, DkimKeys keys, EventWiring.Made sets) throws IOException {
+        WaypostConfig config = means.config();
+        Clock clock = means.clock();
+        Accounts accounts = new Accounts(means.settings(), config.ses(), clock);
+        CountedQuota quota = new CountedQuota(accounts, means.settings(), clock);
+        CountedStatistics statistics = new CountedStatistics(means.settings(), clock);
+        MailEvents events = counted(sets.events(config.hostname(), means.submission(), means.figures()), statistics);
+        Aftermath aftermath = new Aftermath(events, sets.suppression(), sets.sets());
+        Sender sender = new MessageSender(
+                means.outbound(),
+                new SendingServices(new SendingBook(identities, keys), accounts, sets.sets(), quota),
+                means.spool(),
+                committed -> {
+                    statistics.tell(sent(committed.mail()));
+                    means.accepted().accept(committed);
+                },
+                clock,
+                means.random());
+        return new Made(
+                sender,
+                new SendingFamily(
+                        sender,
+                        means.settings(),
+                        events,
+                        accounts,
+                        quota,
+                        statistics,
+                        config.hostname(),
+                        clock,
+                        means.random()),
+                events,
+                aftermath,
+                new SignedReturnPaths(means.sealing().derive(RETURN_PATHS).getEncoded()),
+                new DeliveryReports(aftermath, config.hostname(), config.retry().giveUpAfter()),
+                quota,
+                statistics);
+    }
+
+    // Every mail is counted when it is accepted, and told as sent only where somebody hears of it.
+    private static MailEvents counted(MailEvents told, CountedStatistics statistics) {
+        return event -> {
+            told.tell(event);
+            if (!(event instanceof MailEvent.Sent)) {
+                statistics.tell(event);
+            }
         };
+    }
+
+    private static MailEvent sent(Mail mail) {
+        return new MailEvent.Sent(mail.id().value(), mail, mail.acceptedAt());
     }
 }

@@ -27,8 +27,9 @@ import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
 import io.waypost.outbound.port.DeliveryFigures;
-import io.waypost.outbound.port.DeliveryObserver;
-import io.waypost.outbound.port.ReturnPaths;
+import io.waypost.outbound.returned.ReturnHandler;
+import io.waypost.outbound.sending.SentDelivery;
+import io.waypost.outbound.sending.TellHandler;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.ActionHandlers;
 import io.waypost.rules.book.RuleBook;
@@ -190,12 +191,25 @@ final class Server implements AutoCloseable {
                 topics,
                 sealing,
                 dns,
+                new SendingWiring.Means(
+                        config,
+                        outbound,
+                        store.settings(),
+                        store.spool(),
+                        submission,
+                        sealing,
+                        meters,
+                        committed -> offer(routerToBe, committed),
+                        random,
+                        clock),
                 (api, status, took) -> meters.apiAnswered(api.name().toLowerCase(Locale.ROOT), status, took),
                 () -> refusals.count(HttpRefusals.Limit.FAILED_SIGNATURES),
                 random,
                 clock));
         operations = apis.operations();
         fileSets.tell(apis.ruleSets());
+        SendingWiring.Made sending = apis.sending();
+        part("sending", sending::close);
         apis.verifier().start();
         part("identities", apis.verifier()::close);
 
@@ -209,13 +223,19 @@ final class Server implements AutoCloseable {
                 dns,
                 store.settings(),
                 book,
-                DeliveryObserver.NONE,
-                ReturnPaths.AS_SUBMITTED,
+                sending.observer(),
+                sending.returnPaths(),
                 figures(meters),
                 clock,
                 random));
         part("connections", delivery::close);
-        carriedOut.add(delivery.handler());
+        carriedOut.add(new SentDelivery(delivery.handler(), sending.aftermath(), config.hostname(), clock));
+        carriedOut.add(new TellHandler(sending.events()));
+        carriedOut.add(new ReturnHandler(
+                sending.paths(),
+                store.ledger(),
+                sending.aftermath(),
+                config.retry().giveUpAfter()));
         Router router = new Router(
                 new RouterSettings(
                         new RetrySchedule(
@@ -243,8 +263,8 @@ final class Server implements AutoCloseable {
         SmtpServer listeners = SmtpServer.start(
                 SmtpWiring.settings(config),
                 store.spool(),
-                SmtpWiring.routing(book, router),
-                SubmissionWiring.of(config, store.settings(), sealing, SendingWiring.sender(), clock),
+                new ReturnRouting(sending.paths(), SmtpWiring.routing(book, router)),
+                SubmissionWiring.of(config, store.settings(), sealing, sending.sender(), clock),
                 mailLog,
                 checks.observer(),
                 ClientWiring.checks(config, dns),

@@ -6,6 +6,7 @@ import io.waypost.message.Scope;
 import io.waypost.message.sending.SendRefusedException;
 import io.waypost.message.sending.SendRefusedException.Reason;
 import io.waypost.message.sending.SendRequest;
+import io.waypost.outbound.Simulator;
 import io.waypost.outbound.port.ConfigurationSet;
 import io.waypost.outbound.port.SendingAccounts.Allowance;
 import io.waypost.outbound.port.SendingIdentity;
@@ -23,8 +24,6 @@ final class Admission {
 
     /** Recipients of one message (contract 4.8). */
     static final int MOST_RECIPIENTS = 50;
-
-    private static final Domain SIMULATOR = new Domain("simulator.amazonses.com");
 
     private final SendingServices services;
     private final Domain ownDomain;
@@ -69,7 +68,7 @@ final class Admission {
             throw Refusals.message("Duplicate header 'DKIM-Signature'.");
         }
         services.quota().take(scope, (int)
-                recipients.stream().filter(to -> !isSimulator(to)).count());
+                recipients.stream().filter(to -> !Simulator.has(to)).count());
         return new Permit(
                 source,
                 header.written("From"),
@@ -121,7 +120,7 @@ final class Admission {
         }
         if (allowance.sandbox()) {
             for (EmailAddress recipient : recipients) {
-                if (!isSimulator(recipient)
+                if (!Simulator.has(recipient)
                         && services.identities().covering(scope, recipient).isEmpty()) {
                     failed.add(recipient.toString());
                 }
@@ -131,10 +130,6 @@ final class Admission {
             throw Refusals.notVerified(scope, failed);
         }
         return found;
-    }
-
-    private static boolean isSimulator(EmailAddress address) {
-        return address.domain().equals(SIMULATOR);
     }
 
     private Optional<ConfigurationSet> set(Scope scope, Optional<String> name)

@@ -43,7 +43,8 @@ class SmtpLoginsTest {
     }
 
     private SmtpLogins logins(boolean any, String... regions) {
-        SesSettings ses = new SesSettings(List.of(regions), SesSettings.Verify.DNS, true, SesSettings.Quota.STANDARD, any);
+        SesSettings ses =
+                new SesSettings(List.of(regions), SesSettings.Verify.DNS, true, SesSettings.Quota.STANDARD, any);
         return Access.logins(ACCOUNTS, ses, settings, sealing(), CLOCK);
     }
 

@@ -1,0 +1,149 @@
+package io.waypost.outbound.sending;
+
+import io.waypost.config.text.Node;
+import io.waypost.config.text.Problems;
+import io.waypost.message.EmailAddress;
+import io.waypost.message.Mail;
+import io.waypost.message.Outcome;
+import io.waypost.message.sending.MailEvent;
+import io.waypost.message.sending.MailEvent.BounceKind;
+import io.waypost.message.sending.MailEvent.BouncedRecipient;
+import io.waypost.outbound.DeliverAction;
+import io.waypost.outbound.Simulator;
+import io.waypost.outbound.port.Suppressed;
+import io.waypost.rules.ActionHandler;
+import io.waypost.rules.Effect;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Delivery of mail that applications sent: whoever is suppressed gets none, and the simulator's addresses are answered without any
+ * network. Everything else, and every other mail, is delivered as usual.
+ */
+public final class SentDelivery implements ActionHandler<DeliverAction> {
+
+    private static final String SUPPRESSED =
+            "smtp; 550 5.1.1 Amazon SES did not send the message to this address because"
+                    + " it is on the suppression list for your account.";
+
+    private final ActionHandler<DeliverAction> delivery;
+    private final Aftermath aftermath;
+    private final String hostname;
+    private final Clock clock;
+
+    public SentDelivery(ActionHandler<DeliverAction> delivery, Aftermath aftermath, String hostname, Clock clock) {
+        this.delivery = delivery;
+        this.aftermath = aftermath;
+        this.hostname = hostname;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return delivery.type();
+    }
+
+    @Override
+    public Class<DeliverAction> actionClass() {
+        return delivery.actionClass();
+    }
+
+    @Override
+    public Optional<DeliverAction> read(Node node, Problems problems) {
+        return delivery.read(node, problems);
+    }
+
+    @Override
+    public int concurrency(DeliverAction action) {
+        return delivery.concurrency(action);
+    }
+
+    @Override
+    public Optional<Outcome> givingUp(DeliverAction action, Effect effect, String reason) throws Exception {
+        return delivery.givingUp(action, effect, reason);
+    }
+
+    @Override
+    public Outcome perform(DeliverAction action, Effect effect) throws Exception {
+        Mail mail = effect.mail();
+        if (mail.sending().isEmpty()) {
+            return delivery.perform(action, effect);
+        }
+        EmailAddress recipient = effect.run().recipients().getFirst();
+        Optional<Simulator.Effect> simulated = Simulator.at(recipient);
+        if (simulated.isPresent()) {
+            return simulate(effect, recipient, simulated.get());
+        }
+        Optional<Suppressed> suppressed = aftermath.suppressed(mail, recipient);
+        return suppressed.isPresent() ? leftOut(effect, recipient, suppressed.get()) : delivery.perform(action, effect);
+    }
+
+    private Outcome leftOut(Effect effect, EmailAddress recipient, Suppressed reason) throws IOException {
+        bounce(effect, recipient, BounceKind.PERMANENT_ON_ACCOUNT_SUPPRESSION_LIST, "5.1.1", SUPPRESSED);
+        return Outcome.done("not sent: " + recipient + " is on the suppression list for a "
+                + (reason == Suppressed.BOUNCE ? "bounce" : "complaint"));
+    }
+
+    private Outcome simulate(Effect effect, EmailAddress recipient, Simulator.Effect what) throws IOException {
+        switch (what) {
+            case Simulator.Effect.Delivered(String reply) -> deliver(effect, recipient, reply);
+            case Simulator.Effect.Bounced bounced ->
+                bounce(effect, recipient, bounced.kind(), bounced.status().toString(), bounced.diagnosticCode());
+            case Simulator.Effect.Complained complained -> {
+                deliver(effect, recipient, complained.smtpResponse());
+                aftermath.complained(new MailEvent.Complained(
+                        effect.key() + "/complaint",
+                        effect.mail(),
+                        clock.instant(),
+                        List.of(recipient),
+                        false,
+                        Optional.of(complained.userAgent()),
+                        Optional.of(complained.feedbackType()),
+                        Optional.of(clock.instant())));
+            }
+            case Simulator.Effect.AutoReplied replied -> {
+                deliver(effect, recipient, replied.smtpResponse());
+                aftermath.bounced(new MailEvent.Bounced(
+                        effect.key() + "/reply",
+                        effect.mail(),
+                        clock.instant(),
+                        BounceKind.TRANSIENT_GENERAL,
+                        List.of(new BouncedRecipient(recipient, Optional.empty(), Optional.empty(), Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty()));
+            }
+        }
+        return Outcome.done("the simulator: " + what.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private void deliver(Effect effect, EmailAddress recipient, String reply) throws IOException {
+        Instant now = clock.instant();
+        aftermath.tell(new MailEvent.Delivered(
+                effect.key().toString(),
+                effect.mail(),
+                now,
+                Duration.between(effect.mail().acceptedAt(), now),
+                List.of(recipient),
+                reply,
+                hostname,
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    private void bounce(Effect effect, EmailAddress recipient, BounceKind kind, String status, String diagnostic)
+            throws IOException {
+        aftermath.bounced(new MailEvent.Bounced(
+                effect.key().toString(),
+                effect.mail(),
+                clock.instant(),
+                kind,
+                List.of(new BouncedRecipient(
+                        recipient, Optional.of("failed"), Optional.of(status), Optional.of(diagnostic))),
+                Optional.of("dns; " + hostname),
+                Optional.empty()));
+    }
+}
