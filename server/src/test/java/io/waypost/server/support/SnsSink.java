@@ -2,6 +2,7 @@ package io.waypost.server.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -77,14 +78,18 @@ public final class SnsSink implements AutoCloseable {
             }
             switch (type) {
                 case "SubscriptionConfirmation" -> get(body.path("SubscribeURL").asText());
-                case "Notification" ->
-                    messages.add(JSON.readTree(body.path("Message").asText()));
+                case "Notification" -> messages.add(message(body.path("Message").asText()));
                 default -> faults.add("not expected: " + body);
             }
             exchange.sendResponseHeaders(200, -1);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             faults.add(e.toString());
         }
+    }
+
+    // SES also publishes plain words: that it has validated the topic.
+    private static JsonNode message(String text) throws IOException {
+        return text.startsWith("{") ? JSON.readTree(text) : TextNode.valueOf(text);
     }
 
     private boolean isSigned(JsonNode body, List<String> names) throws IOException, GeneralSecurityException {
