@@ -35,13 +35,14 @@ public final class CachingDns implements Dns {
     private final AsyncCache<Question, Kept> kept;
 
     public CachingDns(DnsSettings settings) {
-        this(new NameServers(settings)::ask, settings.timeout(), System::nanoTime);
+        this(new NameServers(settings)::ask, settings.timeout(), System::nanoTime, task -> Thread.ofVirtual()
+                .name("dns")
+                .start(task));
     }
 
-    CachingDns(Function<Question, Kept> servers, Duration timeout, LongSupplier nanoTime) {
+    CachingDns(Function<Question, Kept> servers, Duration timeout, LongSupplier nanoTime, Executor threads) {
         this.servers = servers;
         this.patience = timeout.plus(GRACE);
-        Executor threads = task -> Thread.ofVirtual().name("dns").start(task);
         this.kept = Caffeine.newBuilder()
                 .maximumSize(MOST_KEPT)
                 .ticker((Ticker) nanoTime::getAsLong)
