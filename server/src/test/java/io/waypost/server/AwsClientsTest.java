@@ -13,11 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +40,6 @@ import software.amazon.awssdk.services.sns.SnsClient;
 class AwsClientsTest {
 
     private static final String REGION = "us-east-1";
-    private static final String KEY = "AKIAWAYPOSTTEST00001";
-    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
     @TempDir
     Path folder;
@@ -66,7 +61,7 @@ class AwsClientsTest {
                         ses: { regions: [ %s ], verify: atOnce }
                         subscribers: { allowPrivate: [ 127.0.0.0/8 ] }
                         functions: { route-mail: { url: "%s/function", allowPrivate: true } }
-                        """.formatted(KEY, SECRET, REGION, sink.url()))
+                        """.formatted(RealClients.KEY, RealClients.SECRET, REGION, sink.url()))
                 .rules("name: spare\nrules: []\n")
                 .write();
         Files.delete(folder.resolve("rules").resolve("main.yaml"));
@@ -86,18 +81,16 @@ class AwsClientsTest {
 
     @Test
     void theAwsCommand() throws Exception {
-        List<String> script = List.of("bash", script("receiving.sh"));
-        run(script, "begin", endpoint(), sink.url(), REGION);
+        RealClients.shell("receiving.sh", "begin", endpoint(), sink.url(), REGION);
         aMailArrives("cli", "cli/");
-        run(script, "end", endpoint(), sink.url(), REGION);
+        RealClients.shell("receiving.sh", "end", endpoint(), sink.url(), REGION);
     }
 
     @Test
     void boto3() throws Exception {
-        List<String> script = List.of("/usr/bin/python3", script("receiving.py"));
-        run(script, "begin", endpoint(), sink.url(), REGION);
+        RealClients.python("receiving.py", "begin", endpoint(), sink.url(), REGION);
         aMailArrives("python", "python/");
-        run(script, "end", endpoint(), sink.url(), REGION);
+        RealClients.python("receiving.py", "end", endpoint(), sink.url(), REGION);
     }
 
     @Test
@@ -105,65 +98,14 @@ class AwsClientsTest {
         try (SnsClient sns = client(SnsClient.builder())) {
             String topic = sns.createTopic(named -> named.name("node")).topicArn();
             sns.subscribe(to -> to.topicArn(topic).protocol("http").endpoint(sink.url() + "/sns"));
-            Path packages = packages();
-            List<String> script =
-                    List.of("node", packages.resolve("receiving.mjs").toString());
-            Files.copy(
-                    Path.of(script("receiving.mjs")),
-                    packages.resolve("receiving.mjs"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            run(script, "begin", endpoint(), topic, REGION);
+            RealClients.node("receiving.mjs", "begin", endpoint(), topic, REGION);
             aMailArrives("node", "node/");
-            run(script, "end", endpoint(), topic, REGION);
+            RealClients.node("receiving.mjs", "end", endpoint(), topic, REGION);
         }
-    }
-
-    /** The packages of npm, once for all runs. */
-    private static Path packages() throws Exception {
-        Path home = Files.createDirectories(Path.of("target/npm").toAbsolutePath());
-        if (!Files.exists(home.resolve("node_modules/@aws-sdk/client-sesv2/package.json"))) {
-            Files.writeString(home.resolve("package.json"), "{\"private\":true,\"type\":\"module\"}");
-            Process npm = new ProcessBuilder(
-                            "npm",
-                            "install",
-                            "--no-audit",
-                            "--no-fund",
-                            "@aws-sdk/client-ses@3.1169.0",
-                            "@aws-sdk/client-sesv2@3.1169.0")
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(npm.waitFor()).as(said).isZero();
-        }
-        return home;
-    }
-
-    private static String script(String name) {
-        return Path.of("src/test/resources/clients", name).toAbsolutePath().toString();
-    }
-
-    private void run(List<String> command, String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-        environment.put("AWS_ACCESS_KEY_ID", KEY);
-        environment.put("AWS_SECRET_ACCESS_KEY", SECRET);
-        environment.put("AWS_CONFIG_FILE", "/dev/null");
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-        environment.put("AWS_EC2_METADATA_DISABLED", "true");
-        environment.put("AWS_PAGER", "");
-        environment.put("AWS", "/usr/bin/aws");
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
-        return AwsServer.client(builder, endpoint(), AwsBasicCredentials.create(KEY, SECRET));
+        return AwsServer.client(builder, endpoint(), AwsBasicCredentials.create(RealClients.KEY, RealClients.SECRET));
     }
 
     @Test
