@@ -6,6 +6,7 @@ import io.waypost.message.Domain;
 import io.waypost.message.dkim.BodySum;
 import io.waypost.message.dkim.Signer;
 import io.waypost.message.dkim.SigningKey;
+import io.waypost.smtp.checks.signature.Dkimpy;
 import io.waypost.smtp.checks.signature.TestKey;
 import io.waypost.smtp.checks.signature.TestMail;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,15 @@ class OwnSignatureTest {
                     .as(name)
                     .startsWith("fail");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void anIndependentVerifierAgrees(TestKey key) throws Exception {
+        TestMail mail = signed(TestMail.PLAIN, key);
+        assertThat(Dkimpy.verdict(mail, key)).isEqualTo("pass");
+        assertThat(Dkimpy.verdict(mail.replace("Hi  Bob", "Hi  Rob"), key)).isEqualTo("fail");
+        assertThat(Dkimpy.verdict(mail.with("From: evil@example.org\r\n"), key)).isNotEqualTo("pass");
     }
 
     @Property(tries = 200)

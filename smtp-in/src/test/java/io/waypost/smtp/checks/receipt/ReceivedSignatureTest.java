@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waypost.message.MessageId;
 import io.waypost.smtp.checks.signature.BodyHashes;
+import io.waypost.smtp.checks.signature.Dkimpy;
 import io.waypost.smtp.checks.signature.TestKey;
 import io.waypost.smtp.checks.signature.TestMail;
 import io.waypost.smtp.reception.ReceiptVerifier;
 import io.waypost.smtp.testing.FakeDns;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -120,27 +117,13 @@ class ReceivedSignatureTest {
     }
 
     @Test
-    void dkimpyTakesIt(@TempDir Path folder) throws Exception {
-        Path program = Files.writeString(folder.resolve("verify.py"), """
-                import sys, dkim
-                key = sys.argv[1].encode()
-                mail = sys.stdin.buffer.read()
-                print("pass" if dkim.verify(mail, dnsfunc=lambda name, timeout=5: key) else "fail")
-                """);
+    void dkimpyTakesIt() throws Exception {
         TestMail mail = received(TestMail.PLAIN).replace(ReceivedSignature.NAME, "DKIM-Signature");
 
-        assertThat(dkimpy(program, mail)).isEqualTo("pass");
-        assertThat(dkimpy(program, mail.replace("Lunch", "Launch"))).isEqualTo("fail");
-        assertThat(dkimpy(program, mail.replace("Alice\r\n", "Alicia\r\n"))).isEqualTo("fail");
-    }
-
-    private static String dkimpy(Path program, TestMail mail) throws Exception {
-        Process process = new ProcessBuilder("/usr/bin/python3", program.toString(), TestKey.ED25519.recordText())
-                .redirectErrorStream(true)
-                .start();
-        try (var out = process.getOutputStream()) {
-            out.write(TestMail.octets(mail.text()));
-        }
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(Dkimpy.verdict(mail, TestKey.ED25519)).isEqualTo("pass");
+        assertThat(Dkimpy.verdict(mail.replace("Lunch", "Launch"), TestKey.ED25519))
+                .isEqualTo("fail");
+        assertThat(Dkimpy.verdict(mail.replace("Alice\r\n", "Alicia\r\n"), TestKey.ED25519))
+                .isEqualTo("fail");
     }
 }
