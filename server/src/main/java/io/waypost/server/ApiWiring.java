@@ -7,6 +7,7 @@ import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.sign.Access;
 import io.waypost.api.aws.sign.FailureLimit;
+import io.waypost.api.contact.UnsubscribePage;
 import io.waypost.api.identity.Configured;
 import io.waypost.api.identity.DkimKeys;
 import io.waypost.api.identity.Identities;
@@ -87,6 +88,7 @@ final class ApiWiring {
      * @param sending sends, and hears of what was sent
      * @param ruleSets wants to hear when rule files change
      * @param page where owners of addresses confirm
+     * @param unsubscribe where contacts end their subscription
      * @param verifier looks into DNS while it runs
      */
     record Apis(
@@ -96,6 +98,7 @@ final class ApiWiring {
             SendingWiring.Made sending,
             ReceiptRuleSets ruleSets,
             ConfirmationPage page,
+            UnsubscribePage unsubscribe,
             Verifier verifier) {
 
         /** Answers everything that the HTTP port takes for the APIs. Reads their models, which takes a moment. */
@@ -105,6 +108,9 @@ final class ApiWiring {
             return request -> {
                 if (request.path().equals(ConfirmationPage.PATH)) {
                     return page.answer(request);
+                }
+                if (request.path().equals(UnsubscribePage.PATH)) {
+                    return unsubscribe.answer(request);
                 }
                 return topics.unsigned(request).orElseGet(() -> front.answer(request));
             };
@@ -191,6 +197,8 @@ final class ApiWiring {
                 sending,
                 ruleSets,
                 new ConfirmationPage(confirmations),
+                new UnsubscribePage(
+                        sending.links(), events.contacts(), means.store().ledger(), sending.events(), clock),
                 verifier);
     }
 

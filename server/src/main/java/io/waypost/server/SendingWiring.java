@@ -1,6 +1,7 @@
 package io.waypost.server;
 
 import io.waypost.api.aws.Operations;
+import io.waypost.api.contact.UnsubscribePage;
 import io.waypost.api.event.EventFigures;
 import io.waypost.api.identity.DkimKeys;
 import io.waypost.api.identity.IdentityBook;
@@ -17,9 +18,11 @@ import io.waypost.message.port.Submission;
 import io.waypost.message.sending.MailEvent;
 import io.waypost.message.sending.MailEvents;
 import io.waypost.message.sending.Sender;
+import io.waypost.message.sending.UnsubscribeLinks;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.account.CountedQuota;
 import io.waypost.outbound.account.CountedStatistics;
+import io.waypost.outbound.port.ContactLists;
 import io.waypost.outbound.port.DeliveryObserver;
 import io.waypost.outbound.port.ReturnPaths;
 import io.waypost.outbound.sending.Aftermath;
@@ -28,6 +31,7 @@ import io.waypost.outbound.sending.MessageSender;
 import io.waypost.outbound.sending.SendingServices;
 import io.waypost.outbound.sending.SignedReturnPaths;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -36,6 +40,7 @@ import java.util.function.Consumer;
 final class SendingWiring {
 
     private static final String RETURN_PATHS = "return paths of sent mail";
+    private static final String UNSUBSCRIBE = "links that end a subscription";
 
     private SendingWiring() {}
 
@@ -64,6 +69,7 @@ final class SendingWiring {
      * @param events hear what became of mail
      * @param aftermath hears it first
      * @param paths the return paths that lead back here
+     * @param links of the page that ends subscriptions
      */
     record Made(
             Sender sender,
@@ -72,6 +78,8 @@ final class SendingWiring {
             Aftermath aftermath,
             SignedReturnPaths paths,
             DeliveryObserver observer,
+            ContactLists contacts,
+            UnsubscribeLinks links,
             CountedQuota quota,
             CountedStatistics statistics)
             implements Operations.Family {
@@ -102,10 +110,18 @@ final class SendingWiring {
         CountedQuota quota = new CountedQuota(accounts, means.settings(), clock);
         CountedStatistics statistics = new CountedStatistics(means.settings(), clock);
         MailEvents events = counted(sets.events(config.hostname(), means.submission(), means.figures()), statistics);
+        UnsubscribeLinks links =
+                new UnsubscribeLinks(means.sealing().derive(UNSUBSCRIBE).getEncoded());
         Aftermath aftermath = new Aftermath(events, sets.suppression(), sets.sets());
         Sender sender = new MessageSender(
                 means.outbound(),
-                new SendingServices(new SendingBook(identities, keys), accounts, sets.sets(), quota),
+                new SendingServices(
+                        new SendingBook(identities, keys),
+                        accounts,
+                        sets.sets(),
+                        quota,
+                        sets.contacts(),
+                        new SendingServices.Unsubscribe(unsubscribePage(config), links)),
                 means.spool(),
                 committed -> {
                     statistics.tell(sent(committed.mail()));
@@ -129,8 +145,15 @@ final class SendingWiring {
                 aftermath,
                 new SignedReturnPaths(means.sealing().derive(RETURN_PATHS).getEncoded()),
                 new DeliveryReports(aftermath, config.hostname(), config.retry().giveUpAfter()),
+                sets.contacts(),
+                links,
                 quota,
                 statistics);
+    }
+
+    private static URI unsubscribePage(WaypostConfig config) {
+        String base = config.httpUrl().toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + UnsubscribePage.PATH);
     }
 
     // Every mail is counted when it is accepted, and told as sent only where somebody hears of it.

@@ -229,7 +229,8 @@ final class Server implements AutoCloseable {
                 clock,
                 random));
         part("connections", delivery::close);
-        carriedOut.add(new SentDelivery(delivery.handler(), sending.aftermath(), config.hostname(), clock));
+        carriedOut.add(new SentDelivery(
+                delivery.handler(), sending.aftermath(), sending.contacts(), config.hostname(), clock));
         carriedOut.add(new TellHandler(sending.events()));
         carriedOut.add(new ReturnHandler(
                 sending.paths(),

@@ -16,12 +16,18 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,6 +309,59 @@ class SendingLineTest {
                 .isEmpty();
         assertThat(relay.taken())
                 .allSatisfy(mail -> assertThat(mail.to().getFirst()).startsWith("<news@shop.test>"));
+    }
+
+    @Test
+    void oneClickEndsASubscription() throws Exception {
+        ses.createContactList(r -> r.contactListName("readers")
+                .topics(t -> t.topicName("news").displayName("News").defaultSubscriptionStatus("OPT_IN")));
+        sendToList("erin@customer.test");
+        String content = taken("erin@customer.test").content();
+        assertThat(content).contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+        Matcher link = Pattern.compile("List-Unsubscribe:\\s+<([^>]+)>").matcher(content);
+        assertThat(link.find()).isTrue();
+        assertThat(answer(link.group(1), "GET")).as("looking changes nothing").isEqualTo(200);
+        assertThat(answer(link.group(1) + "x", "POST")).as("a changed link").isEqualTo(404);
+        assertThat(ses.getContact(r -> r.contactListName("readers").emailAddress("erin@customer.test"))
+                        .topicPreferences())
+                .isEmpty();
+
+        assertThat(answer(link.group(1), "POST")).isEqualTo(200);
+        assertThat(ses.getContact(r -> r.contactListName("readers").emailAddress("erin@customer.test"))
+                        .topicPreferences()
+                        .getFirst()
+                        .subscriptionStatusAsString())
+                .isEqualTo("OPT_OUT");
+        String second = sendToList("erin@customer.test");
+        assertThat(event("Bounce", of(second)).path("bounce").path("bounceType").asText())
+                .isEqualTo("Permanent");
+        assertThat(relay.taken().stream().filter(mail -> mail.to().getFirst().contains("erin")))
+                .hasSize(1);
+    }
+
+    private String sendToList(String to) {
+        return ses.sendEmail(r -> r.fromEmailAddress("news@shop.test")
+                        .destination(d -> d.toAddresses(to))
+                        .configurationSetName("main")
+                        .listManagementOptions(l -> l.contactListName("readers").topicName("news"))
+                        .content(c ->
+                                c.simple(s -> s.subject(x -> x.data("News")).body(b -> b.text(x -> x.data("Hello"))))))
+                .messageId();
+    }
+
+    private static int answer(String url, String method) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .method(
+                                            method,
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    method.equals("POST") ? "List-Unsubscribe=One-Click" : ""))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Scope;
+import io.waypost.message.sending.SendRequest;
 import io.waypost.message.sending.Sending;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,6 +48,8 @@ final class SendingCodec {
                     "before", sending.conditions().deliverBefore().get().toEpochMilli());
         }
         pairs(json, "headers", sending.headers());
+        text(json, "list", sending.list().map(SendRequest.ListManagement::contactList));
+        text(json, "topic", sending.list().flatMap(SendRequest.ListManagement::topic));
         if (sending.headersTruncated()) {
             json.writeBooleanField("truncated", true);
         }
@@ -109,7 +112,8 @@ final class SendingCodec {
                 new Domain(required(texts, "mailFrom")),
                 new Sending.Conditions(tls, optional(texts, "pool"), before),
                 headers,
-                truncated);
+                truncated,
+                optional(texts, "list").map(list -> new SendRequest.ListManagement(list, optional(texts, "topic"))));
     }
 
     private static String required(Map<String, String> texts, String name) throws IOException {

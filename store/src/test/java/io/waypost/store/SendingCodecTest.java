@@ -8,6 +8,7 @@ import io.waypost.message.Plan;
 import io.waypost.message.RuleSetVersion;
 import io.waypost.message.Scope;
 import io.waypost.message.Verdicts;
+import io.waypost.message.sending.SendRequest;
 import io.waypost.message.sending.Sending;
 import io.waypost.store.contract.Samples;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class SendingCodecTest {
                 new Sending.Conditions(
                         true, Optional.of("pool"), Optional.of(Instant.ofEpochMilli(1_764_000_000_123L))),
                 List.of(new Sending.Field("From", "a@example.com"), new Sending.Field("From", "twice, Grüße")),
-                true);
+                true,
+                Optional.of(new SendRequest.ListManagement("readers", Optional.of("news"))));
         Sending read = roundTrip(full);
         assertThat(read).isEqualTo(full);
         assertThat(read.tags().keySet()).containsExactly("z", "a");

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param conditions what delivery must keep to
  * @param headers the first fields of its header, where events tell them; empty where nobody is to be told
  * @param headersTruncated whether there were more
+ * @param list the contact list whose members may unsubscribe
  */
 public record Sending(
         Scope scope,
@@ -41,7 +42,40 @@ public record Sending(
         Domain mailFrom,
         Conditions conditions,
         List<Field> headers,
-        boolean headersTruncated) {
+        boolean headersTruncated,
+        Optional<SendRequest.ListManagement> list) {
+
+    /** Of a mail to nobody's list. */
+    public Sending(
+            Scope scope,
+            String source,
+            Optional<String> sourceArn,
+            String accessKey,
+            Optional<String> sourceIp,
+            String operation,
+            Optional<String> configurationSet,
+            Map<String, String> tags,
+            Optional<EmailAddress> feedbackTo,
+            Domain mailFrom,
+            Conditions conditions,
+            List<Field> headers,
+            boolean headersTruncated) {
+        this(
+                scope,
+                source,
+                sourceArn,
+                accessKey,
+                sourceIp,
+                operation,
+                configurationSet,
+                tags,
+                feedbackTo,
+                mailFrom,
+                conditions,
+                headers,
+                headersTruncated,
+                Optional.empty());
+    }
 
     public Sending {
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));

@@ -62,6 +62,10 @@ final class Admission {
         }
         Optional<ConfigurationSet> set = set(
                 scope, request.configurationSet().or(fields::configurationSet).or(identity::configurationSet));
+        Optional<SendRequest.ListManagement> list = request.list().or(fields::list);
+        if (list.isPresent()) {
+            checkList(scope, list.get(), recipients);
+        }
         Domain mailFrom = mailFrom(identity);
         Map<String, String> tags = MessageTags.joined(fields.tags(), request.tags());
         if (!author.signers().isEmpty() && header.has("DKIM-Signature")) {
@@ -78,7 +82,8 @@ final class Admission {
                 set,
                 tags,
                 mailFrom,
-                returnPath.orElse(source));
+                returnPath.orElse(source),
+                list);
     }
 
     private static Optional<EmailAddress> returnPath(SendRequest request, MessageHeader header)
@@ -148,6 +153,23 @@ final class Admission {
                             + set.get().name() + ">.");
         }
         return set;
+    }
+
+    private void checkList(Scope scope, SendRequest.ListManagement list, List<EmailAddress> recipients)
+            throws SendRefusedException, IOException {
+        String name = Refusals.shown(list.contactList());
+        if (!services.contacts().exists(scope, list.contactList(), Optional.empty())) {
+            throw new SendRefusedException(Reason.CONTACT_LIST_UNKNOWN, "List with name: " + name + " doesn't exist.");
+        }
+        if (!services.contacts().exists(scope, list.contactList(), list.topic())) {
+            throw new SendRefusedException(
+                    Reason.CONTACT_LIST_UNKNOWN,
+                    "List: " + name + " doesn't contain Topic: "
+                            + Refusals.shown(list.topic().orElse("")));
+        }
+        if (recipients.size() > 1) {
+            throw Refusals.parameter("Only one recipient is allowed when list management is used.");
+        }
     }
 
     private Domain mailFrom(SendingIdentity identity) throws SendRefusedException {

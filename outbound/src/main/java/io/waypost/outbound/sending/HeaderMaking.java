@@ -3,6 +3,7 @@ package io.waypost.outbound.sending;
 import io.waypost.message.MessageId;
 import io.waypost.message.sending.SendRequest;
 import io.waypost.message.sending.SesMessageId;
+import io.waypost.message.sending.UnsubscribeLinks;
 import io.waypost.outbound.port.ConfigurationSet;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,6 +40,24 @@ final class HeaderMaking {
             made.append("MIME-Version: 1.0\r\n");
         }
         return made.toString();
+    }
+
+    /** The fields by which a recipient ends his subscription (RFC 2369 3.2, RFC 8058 3); they replace the application's. */
+    static String unsubscribe(
+            SendRequest.ListManagement list,
+            SendRequest request,
+            Permit permit,
+            MessageId id,
+            SendingServices.Unsubscribe page) {
+        String token = page.links()
+                .token(new UnsubscribeLinks.Subscription(
+                        request.scope(),
+                        list.contactList(),
+                        list.topic(),
+                        permit.recipients().getFirst(),
+                        id));
+        return "List-Unsubscribe:\r\n <" + page.page() + "?t=" + token
+                + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
     }
 
     /** The trace of acceptance (RFC 5321 4.4). */

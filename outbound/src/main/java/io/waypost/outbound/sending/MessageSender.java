@@ -46,9 +46,11 @@ public final class MessageSender implements Sender {
     public static final long MOST_BYTES = 40L * 1024 * 1024;
 
     private static final byte[] CRLF = {'\r', '\n'};
+    private static final Set<String> UNSUBSCRIBE = Set.of("list-unsubscribe", "list-unsubscribe-post");
 
     private final OutboundSettings settings;
     private final Admission admission;
+    private final SendingServices.Unsubscribe unsubscribe;
     private final Spool spool;
     private final Consumer<Spool.Committed> accepted;
     private final Clock clock;
@@ -70,6 +72,7 @@ public final class MessageSender implements Sender {
             RandomGenerator random) {
         this.settings = settings;
         this.admission = new Admission(services, new Domain(settings.hostname()));
+        this.unsubscribe = services.unsubscribe();
         this.spool = spool;
         this.accepted = accepted;
         this.clock = clock;
@@ -87,8 +90,11 @@ public final class MessageSender implements Sender {
         Permit permit = admission.permit(request, header);
         Instant now = clock.instant();
         MessageId id = MessageId.nextSent(now, random);
-        String made = HeaderMaking.fields(request, permit, header, id, now, settings.hostname());
-        byte[] head = withLineEnds(header.rewritten(made, Set.of()));
+        String made = HeaderMaking.fields(request, permit, header, id, now, settings.hostname())
+                + permit.list()
+                        .map(list -> HeaderMaking.unsubscribe(list, request, permit, id, unsubscribe))
+                        .orElse("");
+        byte[] head = withLineEnds(header.rewritten(made, permit.list().isPresent() ? UNSUBSCRIBE : Set.of()));
         try (Draft draft = spool.draft(content.size() + made.length())) {
             Copied body =
                     copy(content, block, head, draft, !permit.author().signers().isEmpty());
@@ -209,6 +215,7 @@ public final class MessageSender implements Sender {
                         set.flatMap(ConfigurationSet::pool),
                         set.flatMap(ConfigurationSet::deliverWithin).map(now::plus)),
                 permit.tellsHeaders() ? header.told() : java.util.List.of(),
-                permit.tellsHeaders() && header.isLong());
+                permit.tellsHeaders() && header.isLong(),
+                permit.list());
     }
 }

@@ -2,6 +2,7 @@ package io.waypost.outbound.sending;
 
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
+import io.waypost.message.sending.SendRequest;
 import io.waypost.outbound.port.ConfigurationSet;
 import io.waypost.outbound.port.SendingIdentity;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param tags of the message
  * @param mailFrom the domain of its return paths
  * @param feedbackTo who gets feedback by mail
+ * @param list the contact list that the only recipient is in
  */
 record Permit(
         EmailAddress source,
@@ -30,7 +32,8 @@ record Permit(
         Optional<ConfigurationSet> set,
         Map<String, String> tags,
         Domain mailFrom,
-        EmailAddress feedbackTo) {
+        EmailAddress feedbackTo,
+        Optional<SendRequest.ListManagement> list) {
 
     /** Whether somebody hears of header fields, so that they must be remembered. */
     boolean tellsHeaders() {

@@ -8,8 +8,11 @@ import io.waypost.message.Outcome;
 import io.waypost.message.sending.MailEvent;
 import io.waypost.message.sending.MailEvent.BounceKind;
 import io.waypost.message.sending.MailEvent.BouncedRecipient;
+import io.waypost.message.sending.SendRequest;
+import io.waypost.message.sending.Sending;
 import io.waypost.outbound.DeliverAction;
 import io.waypost.outbound.Simulator;
+import io.waypost.outbound.port.ContactLists;
 import io.waypost.outbound.port.Suppressed;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
@@ -30,14 +33,24 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
             "smtp; 550 5.1.1 Amazon SES did not send the message to this address because"
                     + " it is on the suppression list for your account.";
 
+    private static final String UNSUBSCRIBED =
+            "smtp; 550 5.7.1 The message was not sent to this address because it has unsubscribed from the list.";
+
     private final ActionHandler<DeliverAction> delivery;
     private final Aftermath aftermath;
+    private final ContactLists contacts;
     private final String hostname;
     private final Clock clock;
 
-    public SentDelivery(ActionHandler<DeliverAction> delivery, Aftermath aftermath, String hostname, Clock clock) {
+    public SentDelivery(
+            ActionHandler<DeliverAction> delivery,
+            Aftermath aftermath,
+            ContactLists contacts,
+            String hostname,
+            Clock clock) {
         this.delivery = delivery;
         this.aftermath = aftermath;
+        this.contacts = contacts;
         this.hostname = hostname;
         this.clock = clock;
     }
@@ -79,7 +92,28 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
             return simulate(effect, recipient, simulated.get());
         }
         Optional<Suppressed> suppressed = aftermath.suppressed(mail, recipient);
-        return suppressed.isPresent() ? leftOut(effect, recipient, suppressed.get()) : delivery.perform(action, effect);
+        if (suppressed.isPresent()) {
+            return leftOut(effect, recipient, suppressed.get());
+        }
+        return wantsIt(mail.sending().get(), recipient)
+                ? delivery.perform(action, effect)
+                : unsubscribed(effect, recipient);
+    }
+
+    // Whoever has unsubscribed since it was accepted gets it no more. A list that was removed meanwhile holds nobody
+    // back.
+    private boolean wantsIt(Sending sending, EmailAddress recipient) throws IOException {
+        Optional<SendRequest.ListManagement> list = sending.list();
+        return list.isEmpty()
+                || !contacts.exists(
+                        sending.scope(), list.get().contactList(), list.get().topic())
+                || contacts.isSubscribed(
+                        sending.scope(), list.get().contactList(), list.get().topic(), recipient);
+    }
+
+    private Outcome unsubscribed(Effect effect, EmailAddress recipient) throws IOException {
+        bounce(effect, recipient, BounceKind.PERMANENT_SUPPRESSED, "5.7.1", UNSUBSCRIBED);
+        return Outcome.done("not sent: " + recipient + " has unsubscribed");
     }
 
     private Outcome leftOut(Effect effect, EmailAddress recipient, Suppressed reason) throws IOException {

@@ -20,13 +20,16 @@ import io.waypost.message.sending.SendRefusedException.Reason;
 import io.waypost.message.sending.SendRequest;
 import io.waypost.message.sending.Sending;
 import io.waypost.message.sending.SesMessageId;
+import io.waypost.message.sending.UnsubscribeLinks;
 import io.waypost.outbound.MemorySpool;
 import io.waypost.outbound.OutboundRoutes;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.port.ConfigurationSet;
+import io.waypost.outbound.port.ContactLists;
 import io.waypost.outbound.port.SendingAccounts.Allowance;
 import io.waypost.outbound.port.SendingIdentity;
 import io.waypost.outbound.port.SendingQuota;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -58,6 +61,25 @@ class MessageSenderTest {
     private final Map<String, ConfigurationSet> sets = new HashMap<>();
     private Allowance allowance = new Allowance(true, false, -1, 100);
     private SendingQuota quota = SendingQuota.NONE;
+
+    /** One list, readers, with one topic, news. */
+    private final ContactLists contacts = new ContactLists() {
+        @Override
+        public boolean exists(Scope scope, String list, Optional<String> topic) {
+            return list.equals("readers") && topic.orElse("news").equals("news");
+        }
+
+        @Override
+        public boolean isSubscribed(Scope scope, String list, Optional<String> topic, EmailAddress address) {
+            throw new AssertionError("asked when it is delivered");
+        }
+
+        @Override
+        public Optional<Unsubscribed> unsubscribe(
+                Scope scope, String list, Optional<String> topic, EmailAddress address) {
+            throw new AssertionError("nobody unsubscribes");
+        }
+    };
 
     MessageSenderTest() {
         identities.put("example.com", identity(List.of(), Optional.empty()));
@@ -97,7 +119,10 @@ class MessageSenderTest {
                                 : Optional.empty(),
                         scope -> allowance,
                         (scope, name) -> Optional.ofNullable(sets.get(name)),
-                        (scope, recipients) -> quota.take(scope, recipients)),
+                        (scope, recipients) -> quota.take(scope, recipients),
+                        contacts,
+                        new SendingServices.Unsubscribe(
+                                URI.create("https://mx.example.org/unsubscribe"), new UnsubscribeLinks(new byte[32]))),
                 spool,
                 accepted::add,
                 Clock.fixed(NOW, ZoneOffset.UTC),
@@ -220,6 +245,22 @@ class MessageSenderTest {
         assertThat(remembered(id).feedbackTo()).contains(EmailAddress.of("back@example.com"));
         assertThat(spool.mails.get(id).envelope().addresses())
                 .containsExactly(EmailAddress.of("bob@example.net"), EmailAddress.of("eve@example.net"));
+    }
+
+    @Test
+    void aMailToAListSaysHowToEndIt() throws Exception {
+        MessageId id = send(
+                raw("X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=news\r\nList-Unsubscribe: <https://x/>\r\n" + MAIL));
+        assertThat(stored(id))
+                .containsPattern(
+                        "\r\nList-Unsubscribe:\r\n <https://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+>\r\n"
+                                + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
+                .doesNotContain("https://x/");
+        assertThat(remembered(id).list()).contains(new SendRequest.ListManagement("readers", Optional.of("news")));
+        assertThat(refusal(raw("X-SES-LIST-MANAGEMENT-OPTIONS: others\r\n" + MAIL)))
+                .hasMessage("List with name: others doesn't exist.");
+        assertThat(refusal(raw("X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=old\r\n" + MAIL)))
+                .hasMessage("List: readers doesn't contain Topic: old");
     }
 
     @Test
