@@ -137,7 +137,7 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         return effect.mail().sending().map(Sending::conditions).orElse(Sending.Conditions.NONE);
     }
 
-    private Outcome told(Effect effect, Transmission transmission) throws IOException {
+    private Outcome told(Effect effect, Transmission transmission) throws IOException, InterruptedException {
         Optional<Trial> last = transmission.last();
         String about = last.map(trial -> " " + trial.manner()).orElse("") + transmission.others();
         return switch (transmission.result()) {

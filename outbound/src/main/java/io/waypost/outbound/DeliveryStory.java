@@ -11,14 +11,20 @@ import io.waypost.outbound.port.DeliveryReport.Server;
 import io.waypost.rules.Effect;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells whoever waits for it what became of a mail: the application by a report, everybody else by a notice of failure. What is told is
  * durable before the outcome is recorded; a crash between the two tries the delivery again and finds it told.
  */
 final class DeliveryStory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryStory.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final FailureNotices notices;
     private final ExpiryNotice expiryNotice;
@@ -32,9 +38,29 @@ final class DeliveryStory {
         this.clock = clock;
     }
 
-    Outcome delivered(Effect effect, String reply, Server server, String detail) throws IOException {
-        report(effect, effect.key().toString(), new DeliveryReport.Delivered(reply, server));
-        return Outcome.done(detail);
+    /**
+     * The receiving server has it: whatever hinders the telling, it must not be sent again for that. Returns when it is told.
+     *
+     * @throws InterruptedException at shutdown: it is sent again after the next start
+     */
+    Outcome delivered(Effect effect, String reply, Server server, String detail) throws InterruptedException {
+        boolean complained = false;
+        while (true) {
+            try {
+                report(effect, effect.key().toString(), new DeliveryReport.Delivered(reply, server));
+                return Outcome.done(detail);
+            } catch (IOException e) {
+                if (!complained) {
+                    LOG.error(
+                            "{} is delivered and cannot be told yet, trying until it can: {}",
+                            effect.key(),
+                            e.toString());
+                    complained = true;
+                }
+                // A store that works again tells nobody: there is no condition to wait for but time.
+                Thread.sleep(PAUSE);
+            }
+        }
     }
 
     /** Reports that it is tried again. */

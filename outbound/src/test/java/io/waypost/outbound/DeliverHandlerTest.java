@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -243,6 +244,25 @@ class DeliverHandlerTest {
                 mail.plan(),
                 mail.verdicts(),
                 Optional.of(sending));
+    }
+
+    @Test
+    void whatIsDeliveredIsNotSentAgainBecauseItCannotBeTold() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = new OutboundLine(Optional.of(peer.address()), Map.of());
+            AtomicInteger asked = new AtomicInteger();
+            line.observer = report -> {
+                if (asked.incrementAndGet() < 3) {
+                    throw new StoreUnavailableException(true, "full");
+                }
+                line.reports.add(report);
+            };
+            Mail mail = ofAnApplication(submit(line, "a@sender.example", TEXT, "b@example.com"), Optional.empty());
+
+            assertThat(line.attempt(mail, 0)).isInstanceOf(Outcome.Done.class);
+            assertThat(asked).hasValue(3);
+            assertThat(line.reports).hasSize(1);
+        }
     }
 
     @Test

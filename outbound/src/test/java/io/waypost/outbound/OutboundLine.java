@@ -15,6 +15,7 @@ import io.waypost.outbound.exchange.Ourselves;
 import io.waypost.outbound.pace.PaceLimits;
 import io.waypost.outbound.pace.Paces;
 import io.waypost.outbound.port.DeliveryFigures;
+import io.waypost.outbound.port.DeliveryObserver;
 import io.waypost.outbound.port.DeliveryReport;
 import io.waypost.outbound.port.ReturnPaths;
 import io.waypost.outbound.smtp.ConnectionLimits;
@@ -49,6 +50,7 @@ final class OutboundLine {
     final MemorySpool spool = new MemorySpool();
     final TableDns table = new TableDns();
     final List<DeliveryReport> reports = new ArrayList<>();
+    DeliveryObserver observer = reports::add;
     final List<Spool.Committed> offered = new ArrayList<>();
     final OutboundRoutes routes;
     final OutboundSubmission submission;
@@ -81,7 +83,9 @@ final class OutboundLine {
                         DeliveryFigures.NONE),
                 new Paces(new PaceLimits(20, OptionalDouble.empty()), Map.of(), System::nanoTime),
                 ReturnPaths.AS_SUBMITTED,
-                new DeliveryAudience(new FailureNotices(settings.hostname(), submission, clock), reports::add),
+                new DeliveryAudience(
+                        new FailureNotices(settings.hostname(), submission, clock),
+                        report -> observer.observed(report)),
                 DeliveryFigures.NONE,
                 clock);
     }
