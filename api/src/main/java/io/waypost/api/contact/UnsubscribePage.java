@@ -2,6 +2,7 @@ package io.waypost.api.contact;
 
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.api.page.HtmlPage;
 import io.waypost.message.port.Ledger;
 import io.waypost.message.sending.MailEvent;
 import io.waypost.message.sending.MailEvents;
@@ -10,7 +11,6 @@ import io.waypost.message.sending.UnsubscribeLinks.Subscription;
 import io.waypost.outbound.port.ContactLists;
 import io.waypost.outbound.port.ContactLists.Unsubscribed;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -53,25 +53,26 @@ public final class UnsubscribePage {
         Matcher token = TOKEN.matcher(request.query());
         Optional<Subscription> subscription = token.matches() ? links.read(token.group(1)) : Optional.empty();
         if (subscription.isEmpty()) {
-            return page(404, "This link is not good", "<p>It is not whole.</p>", Map.of());
+            return HtmlPage.of(404, "This link is not good", "<p>It is not whole.</p>", Map.of());
         }
         return switch (request.method()) {
             case "GET" -> shown(subscription.get(), token.group(1));
             case "POST" -> ended(subscription.get(), token.group(1));
-            default -> page(405, "Not possible", "<p>Open the link in your browser.</p>", Map.of("Allow", "GET, POST"));
+            default ->
+                HtmlPage.of(405, "Not possible", "<p>Open the link in your browser.</p>", Map.of("Allow", "GET, POST"));
         };
     }
 
     private static WireResponse shown(Subscription subscription, String token) {
-        return page(
+        return HtmlPage.of(
                 200,
                 "Unsubscribe",
-                "<p><strong>" + escaped(subscription.contact().toString())
+                "<p><strong>" + HtmlPage.escaped(subscription.contact().toString())
                         + "</strong> will get no more mail of the list "
-                        + escaped(subscription.list())
+                        + HtmlPage.escaped(subscription.list())
                         + subscription
                                 .topic()
-                                .map(topic -> " about " + escaped(topic))
+                                .map(topic -> " about " + HtmlPage.escaped(topic))
                                 .orElse("")
                         + ".</p><form method=\"post\" action=\"" + PATH.substring(1) + "?t=" + token
                         + "\"><button>Unsubscribe</button></form>",
@@ -86,10 +87,10 @@ public final class UnsubscribePage {
                 tell(subscription, token, ended.get());
                 LOG.info("a contact of {} in {} unsubscribed", subscription.list(), subscription.scope());
             }
-            return page(200, "Unsubscribed", "<p>You will get no more of this mail.</p>", Map.of());
+            return HtmlPage.of(200, "Unsubscribed", "<p>You will get no more of this mail.</p>", Map.of());
         } catch (IOException e) {
             LOG.warn("an unsubscription could not be kept: {}", e.getMessage());
-            return page(
+            return HtmlPage.of(
                     503, "Please try again", "<p>That could not be kept just now.</p>", Map.of("Retry-After", "10"));
         }
     }
@@ -106,27 +107,5 @@ public final class UnsubscribePage {
                     ended.after(),
                     ended.before()));
         }
-    }
-
-    private static WireResponse page(int status, String title, String content, Map<String, String> more) {
-        String html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title + "</title><h1>"
-                + title + "</h1>" + content + "</html>\n";
-        Map<String, String> headers = new java.util.LinkedHashMap<>(more);
-        headers.put("Content-Type", "text/html; charset=utf-8");
-        headers.put("Cache-Control", "no-store");
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put(
-                "Content-Security-Policy",
-                "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
-        headers.put("X-Content-Type-Options", "nosniff");
-        return new WireResponse(status, headers, html.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

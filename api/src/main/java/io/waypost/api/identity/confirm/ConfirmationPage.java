@@ -3,9 +3,9 @@ package io.waypost.api.identity.confirm;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
 import io.waypost.api.identity.Identity;
+import io.waypost.api.page.HtmlPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,14 +38,15 @@ public final class ConfirmationPage {
         return switch (request.method()) {
             case "GET" -> shown(request.query());
             case "POST" -> confirmed(request.body());
-            default -> page(405, "Not possible", "<p>Open the link in your browser.</p>", Map.of("Allow", "GET, POST"));
+            default ->
+                HtmlPage.of(405, "Not possible", "<p>Open the link in your browser.</p>", Map.of("Allow", "GET, POST"));
         };
     }
 
     private WireResponse shown(String query) {
         Matcher token = TOKEN.matcher(query);
         Optional<Identity> identity = token.matches() ? confirmations.pending(token.group(1)) : Optional.empty();
-        return identity.map(it -> page(200, "Confirm your address", form(it, token.group(1)), Map.of()))
+        return identity.map(it -> HtmlPage.of(200, "Confirm your address", form(it, token.group(1)), Map.of()))
                 .orElseGet(ConfirmationPage::gone);
     }
 
@@ -54,22 +55,22 @@ public final class ConfirmationPage {
         try {
             Optional<Identity> identity = token.matches() ? confirmations.confirm(token.group(1)) : Optional.empty();
             identity.ifPresent(it -> log.info("identity {} of {}: confirmed by its owner", it.name(), it.scope()));
-            return identity.map(it -> page(
+            return identity.map(it -> HtmlPage.of(
                             200,
                             "Thank you",
-                            "<p>" + escaped(it.name().text()) + " may now be used by account "
-                                    + escaped(it.scope().account()) + ".</p>",
+                            "<p>" + HtmlPage.escaped(it.name().text()) + " may now be used by account "
+                                    + HtmlPage.escaped(it.scope().account()) + ".</p>",
                             Map.of()))
                     .orElseGet(ConfirmationPage::gone);
         } catch (IOException e) {
             log.warn("a confirmation could not be kept: {}", e.getMessage());
-            return page(
+            return HtmlPage.of(
                     503, "Please try again", "<p>That could not be kept just now.</p>", Map.of("Retry-After", "10"));
         }
     }
 
     private static WireResponse gone() {
-        return page(
+        return HtmlPage.of(
                 404,
                 "This link is not good",
                 "<p>It has been used, is older than 24 hours, or a newer one was sent.</p>",
@@ -77,34 +78,11 @@ public final class ConfirmationPage {
     }
 
     private static String form(Identity identity, String token) {
-        return "<p>Account " + escaped(identity.scope().account()) + " ("
-                + escaped(identity.scope().region()) + ") wants to send mail from <strong>"
-                + escaped(identity.name().text())
+        return "<p>Account " + HtmlPage.escaped(identity.scope().account()) + " ("
+                + HtmlPage.escaped(identity.scope().region()) + ") wants to send mail from <strong>"
+                + HtmlPage.escaped(identity.name().text())
                 + "</strong>.</p><form method=\"post\" action=\"" + PATH.substring(1)
                 + "\"><input type=\"hidden\" name=\"token\" value=\"" + token
                 + "\"><button>Yes, that is my wish</button></form><p>If it is not, close this page.</p>";
-    }
-
-    private static WireResponse page(int status, String title, String content, Map<String, String> more) {
-        String html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title + "</title><h1>"
-                + title + "</h1>" + content + "</html>\n";
-        Map<String, String> headers = new LinkedHashMap<>(more);
-        headers.put("Content-Type", "text/html; charset=utf-8");
-        headers.put("Cache-Control", "no-store");
-        // The link is a secret, and nobody shall lay this page below his own.
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put(
-                "Content-Security-Policy",
-                "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
-        headers.put("X-Content-Type-Options", "nosniff");
-        return new WireResponse(status, headers, html.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -1,0 +1,39 @@
+package io.waypost.api.page;
+
+import io.waypost.api.aws.WireResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A page behind a link that is a secret: kept by nobody, told to nobody, and not laid below another page. */
+public final class HtmlPage {
+
+    private HtmlPage() {}
+
+    /**
+     * @param content HTML, everything foreign in it {@link #escaped}
+     * @param more header fields beside the page's own
+     */
+    public static WireResponse of(int status, String title, String content, Map<String, String> more) {
+        String html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + title + "</title><h1>"
+                + title + "</h1>" + content + "</html>\n";
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put("Content-Type", "text/html; charset=utf-8");
+        headers.put("Cache-Control", "no-store");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put(
+                "Content-Security-Policy",
+                "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+        headers.put("X-Content-Type-Options", "nosniff");
+        return new WireResponse(status, headers, html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A text as it stands in HTML, also within an attribute. */
+    public static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}
