@@ -114,7 +114,7 @@ public final class MailExchangers {
                 exchanger.preference(),
                 exchanger.exchange(),
                 inTurn(six.records(), four.records()),
-                authenticated && isAuthenticated(six) && isAuthenticated(four),
+                authenticated && (isAuthenticated(six) && isAuthenticated(four) || isSecureAlias(exchanger.exchange())),
                 fault);
     }
 
@@ -125,6 +125,12 @@ public final class MailExchangers {
     // What does not exist needs nobody to vouch for it: only found addresses are connected to.
     private static boolean isAuthenticated(Dns.Answer<InetAddress> answer) {
         return !(answer instanceof Dns.Found<InetAddress>(List<InetAddress> records, boolean by)) || by;
+    }
+
+    // RFC 7672 2.1.3: the name's own zone may be signed where that of its target is not. TLSA records of the name count
+    // then.
+    private boolean isSecureAlias(String name) {
+        return dns.alias(name) instanceof Dns.Found<String>(List<String> targets, boolean by) && by;
     }
 
     /** One of each family in turn: where one family does not work at all, the second try is of the other. */
