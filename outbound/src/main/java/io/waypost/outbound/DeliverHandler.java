@@ -8,6 +8,7 @@ import io.waypost.message.StatusCode;
 import io.waypost.message.dsn.FailedRecipient;
 import io.waypost.message.header.HeaderBlock;
 import io.waypost.message.sending.Sending;
+import io.waypost.outbound.exchange.Receiver;
 import io.waypost.outbound.pace.Pace;
 import io.waypost.outbound.pace.Paces;
 import io.waypost.outbound.port.DeliveryFigures;
@@ -31,6 +32,8 @@ import java.util.Optional;
 /** Delivers a mail to the recipient of its run, at the pace of its destination, and says what became of it. */
 public final class DeliverHandler implements ActionHandler<DeliverAction> {
 
+    private static final int MOST_UNTOLD = 64;
+    private static final String NOBODY = "none";
     private static final StatusCode LOOP = new StatusCode(5, 4, 6);
 
     private final OutboundSettings settings;
@@ -82,10 +85,14 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         return Optional.empty();
     }
 
-    /** The lane is as wide as the widest; the pace of each destination is kept within. */
+    /**
+     * The lane is as wide as the widest, the pace of each destination is kept within; and there is room beside for mails that are
+     * delivered and cannot be told yet. When that is used up nothing more is sent: what is sent and not recorded comes twice after a
+     * crash.
+     */
     @Override
     public int concurrency(DeliverAction action) {
-        return paces.mostConnections();
+        return paces.mostConnections() + MOST_UNTOLD;
     }
 
     @Override
@@ -106,31 +113,48 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 paces.of(action.destination(effect.run()), recipient.domain().name());
         Optional<Pace.Pausing> pausing = pace.enter();
         if (pausing.isPresent()) {
-            figures.attempted(label, "held");
+            figures.attempted(label, NOBODY, "held");
             String reason = "not tried, the last mail found: " + pausing.get().why();
             story.deferred(
                     effect, new DeliveryReport.Deferred(reason, Optional.empty(), Optional.empty(), Optional.empty()));
             return new Outcome.Retry(reason, Optional.of(pausing.get().left()));
         }
+        Optional<Transmission> transmission = transmitted(pace, way, effect, recipient);
+        if (transmission.isEmpty()) {
+            return over(effect, "it was not tried again");
+        }
+        figures.attempted(
+                label, receiver(transmission.get()), word(transmission.get().result()));
+        // The connection is free again, and so is the mail's place: a telling that must wait holds up no other mail.
+        return told(effect, transmission.get());
+    }
+
+    /** Nothing when the time of the mail ran out while it waited for its turn. */
+    private Optional<Transmission> transmitted(Pace pace, Way way, Effect effect, EmailAddress recipient) {
         Pace.Result result = Pace.Result.NOTHING;
         String why = "";
         try {
+            if (isOver(effect)) {
+                return Optional.empty();
+            }
             Transmission transmission = transmitter.transmit(way, delivery(effect, recipient), conditions(effect));
             result = paceOf(transmission);
             why = reason(transmission);
-            figures.attempted(label, word(transmission.result()));
-            return told(effect, transmission);
+            return Optional.of(transmission);
         } finally {
             pace.leave(result, why);
         }
     }
 
     private Delivery delivery(Effect effect, EmailAddress recipient) {
-        return new Delivery(
+        Delivery delivery = new Delivery(
                 effect.mail().envelope(),
                 returnPaths.of(effect.mail(), OutboundRules.run(effect.run())),
                 FailedRecipient.recipient(effect.mail(), recipient),
                 effect.content());
+        return effect.mail().sending().isEmpty()
+                ? delivery
+                : delivery.withFieldsOnTop(address -> OutgoingField.of(clock.instant(), address));
     }
 
     private static Sending.Conditions conditions(Effect effect) {
@@ -190,9 +214,16 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 switch (deferred.cause()) {
                     case HOST -> Pace.Result.UNREACHABLE;
                     case PACE -> Pace.Result.TOO_FAST;
-                    case MAIL -> transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.REACHED;
+                    case MAIL -> transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.PUT_OFF;
                 };
         };
+    }
+
+    private static String receiver(Transmission transmission) {
+        return transmission
+                .last()
+                .map(trial -> Receiver.of(trial.exchange().host()).word())
+                .orElse(NOBODY);
     }
 
     private static String word(DeliveryResult result) {
@@ -201,6 +232,12 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
             case DeliveryResult.Refused refused -> "refused";
             case DeliveryResult.Deferred deferred -> "deferred";
         };
+    }
+
+    /** A mail whose time runs out is told and given up then, not when its next attempt would have come. */
+    @Override
+    public Optional<Instant> end(DeliverAction action, Effect effect) {
+        return conditions(effect).deliverBefore();
     }
 
     private boolean isOver(Effect effect) {

@@ -27,8 +27,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -217,7 +219,7 @@ class DeliverHandlerTest {
         assertThat(new DeliverAction(new OutboundRoutes(Optional.empty(), Map.of()))
                         .destination(mail.plan().runs().getFirst()))
                 .isEqualTo("smtp:example.org");
-        assertThat(line.handler.concurrency(action)).isEqualTo(20);
+        assertThat(line.handler.concurrency(action)).isEqualTo(84);
     }
 
     private static Mail ofAnApplication(Mail mail, Optional<Instant> deliverBefore) {
@@ -262,6 +264,40 @@ class DeliverHandlerTest {
             assertThat(line.attempt(mail, 0)).isInstanceOf(Outcome.Done.class);
             assertThat(asked).hasValue(3);
             assertThat(line.reports).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeToldYetHoldsUpNoOtherMailOfItsDestination() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = new OutboundLine(Optional.of(peer.address()), Map.of(), 1);
+            CountDownLatch asked = new CountDownLatch(1);
+            AtomicBoolean full = new AtomicBoolean(true);
+            line.observer = report -> {
+                if (report.run() == 0 && full.get()) {
+                    asked.countDown();
+                    throw new StoreUnavailableException(true, "full");
+                }
+                line.reports.add(report);
+            };
+            Mail mail = ofAnApplication(
+                    submit(line, "a@sender.example", TEXT, "b@example.com", "c@example.com"), Optional.empty());
+            CompletableFuture<Outcome> untold = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    untold.complete(line.attempt(mail, 0));
+                } catch (IOException | InterruptedException e) {
+                    untold.completeExceptionally(e);
+                }
+            });
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(line.attempt(mail, 1)).isInstanceOf(Outcome.Done.class);
+            assertThat(untold).as("told before it is recorded").isNotDone();
+            full.set(false);
+            assertThat(untold.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+            assertThat(line.reports).extracting(DeliveryReport::run).containsExactly(1, 0);
+            assertThat(peer.messages()).hasSize(2);
         }
     }
 
@@ -323,6 +359,18 @@ class DeliverHandlerTest {
                     .containsExactly(new DeliveryReport.Expired("it was not tried again"));
             assertThat(peer.heard()).isEmpty();
         }
+    }
+
+    @Test
+    void theEndOfItsTimeIsTheLatestMomentOfItsNextAttempt() throws Exception {
+        OutboundLine line = new OutboundLine(Optional.empty(), Map.of());
+        Mail mail = submit(line, "a@sender.example", TEXT, "b@example.com");
+        Instant end = OutboundLine.NOW.plusSeconds(60);
+        DeliverAction action = new DeliverAction(line.routes);
+
+        assertThat(line.handler.end(action, line.effect(ofAnApplication(mail, Optional.of(end)), 0)))
+                .contains(end);
+        assertThat(line.handler.end(action, line.effect(mail, 0))).isEmpty();
     }
 
     @Test

@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The whole outbound line around a spool in memory; {@link #attempt} stands for the router. */
 final class OutboundLine {
@@ -49,7 +50,7 @@ final class OutboundLine {
 
     final MemorySpool spool = new MemorySpool();
     final TableDns table = new TableDns();
-    final List<DeliveryReport> reports = new ArrayList<>();
+    final List<DeliveryReport> reports = new CopyOnWriteArrayList<>();
     DeliveryObserver observer = reports::add;
     final List<Spool.Committed> offered = new ArrayList<>();
     final OutboundRoutes routes;
@@ -57,6 +58,10 @@ final class OutboundLine {
     final DeliverHandler handler;
 
     OutboundLine(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes) {
+        this(relay, routes, 20);
+    }
+
+    OutboundLine(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes, int connections) {
         this.routes = new OutboundRoutes(relay, routes);
         OutboundSettings settings = new OutboundSettings("mx.example.com", this.routes, 10);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -81,7 +86,7 @@ final class OutboundLine {
                         new SourcePools(Map.of(), clock),
                         client,
                         DeliveryFigures.NONE),
-                new Paces(new PaceLimits(20, OptionalDouble.empty()), Map.of(), System::nanoTime),
+                new Paces(new PaceLimits(connections, OptionalDouble.empty()), Map.of(), System::nanoTime),
                 ReturnPaths.AS_SUBMITTED,
                 new DeliveryAudience(
                         new FailureNotices(settings.hostname(), submission, clock),

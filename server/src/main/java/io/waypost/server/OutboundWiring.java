@@ -24,14 +24,15 @@ import io.waypost.outbound.smtp.ConnectionLimits;
 import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.Peer;
 import io.waypost.outbound.smtp.SmtpClient;
-import io.waypost.outbound.smtp.SmtpTimeouts;
 import io.waypost.outbound.source.SourceAddress;
 import io.waypost.outbound.source.SourcePools;
 import io.waypost.outbound.source.WarmUp;
+import io.waypost.outbound.tls.Authorities;
 import io.waypost.outbound.tls.EncryptionRules;
 import io.waypost.outbound.tls.HttpsPolicies;
 import io.waypost.outbound.tls.SettingsShelf;
 import io.waypost.outbound.tls.StsPolicies;
+import io.waypost.outbound.tls.StsRefresh;
 import io.waypost.outbound.tls.TlsContexts;
 import io.waypost.outbound.transmit.Transmitter;
 import io.waypost.rules.RuleSet;
@@ -39,6 +40,7 @@ import io.waypost.rules.RuleSets;
 import io.waypost.rules.book.RuleBook;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,11 +50,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.X509TrustManager;
 
 /** The outbound line in configuration's words, and its part in the router. */
 final class OutboundWiring {
-
-    private static final int HTTPS = 443;
 
     /** RFC 8461 3.3 suggests a minute; mail waits meanwhile. */
     private static final Duration POLICY_TIMEOUT = Duration.ofSeconds(20);
@@ -65,6 +66,7 @@ final class OutboundWiring {
     /** What delivery is made of. */
     record Means(
             WaypostConfig config,
+            OutsideWorld world,
             OutboundSettings outbound,
             OutboundSubmission submission,
             HostAddresses hosts,
@@ -78,8 +80,11 @@ final class OutboundWiring {
             RandomGenerator random) {}
 
     /** What delivers. */
-    record Delivery(DeliverHandler handler, SmtpClient client, HttpsPolicies policies) {
-        void close() {
+    record Delivery(DeliverHandler handler, SmtpClient client, HttpsPolicies policies, Optional<StsRefresh> refresh) {
+        void close() throws InterruptedException {
+            if (refresh.isPresent()) {
+                refresh.get().close();
+            }
             client.close();
             policies.close();
         }
@@ -105,12 +110,13 @@ final class OutboundWiring {
 
     static Delivery delivery(Means means) throws StartException {
         io.waypost.config.OutboundSettings told = means.config().outbound();
+        Optional<X509TrustManager> authorities = authorities(told);
         SmtpClient client = new SmtpClient(
-                SmtpTimeouts.STANDARD,
-                new TlsContexts(Optional.empty()),
+                means.world().timeouts(),
+                new TlsContexts(authorities),
                 new ConnectionLimits(told.idle(), told.mailsPerConnection()));
-        HttpsPolicies policies =
-                new HttpsPolicies(means.dns(), HTTPS, told.allowPrivate(), POLICY_TIMEOUT, Optional.empty());
+        HttpsPolicies policies = new HttpsPolicies(
+                means.dns(), means.world().policyPort(), told.allowPrivate(), POLICY_TIMEOUT, authorities);
         Optional<StsPolicies> mtaSts = told.mtaSts()
                 ? Optional.of(new StsPolicies(
                         means.dns(), policies, new SettingsShelf(means.settings(), SERVER), means.clock()))
@@ -133,7 +139,21 @@ final class OutboundWiring {
                         means.observer()),
                 means.figures(),
                 means.clock());
-        return new Delivery(handler, client, policies);
+        Optional<StsRefresh> refresh = mtaSts.map(all -> new StsRefresh(all, StsRefresh.PAUSE));
+        refresh.ifPresent(StsRefresh::start);
+        return new Delivery(handler, client, policies, refresh);
+    }
+
+    private static Optional<X509TrustManager> authorities(io.waypost.config.OutboundSettings told)
+            throws StartException {
+        if (told.trust().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Authorities.with(told.trust().get()));
+        } catch (CertificateException e) {
+            throw new StartException("outbound.trust: " + e.getMessage());
+        }
     }
 
     private static Ourselves ourselves(Means means) throws StartException {
@@ -167,6 +187,7 @@ final class OutboundWiring {
                                 .map(source -> new SourceAddress(
                                         source.address(),
                                         source.hostname(),
+                                        source.seenAs(),
                                         source.warmUp().map(OutboundWiring::warmUp)))
                                 .toList()));
         return pools;

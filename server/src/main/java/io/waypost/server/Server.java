@@ -94,9 +94,14 @@ final class Server implements AutoCloseable {
      * @throws StartException one line that says what is wrong; nothing is left running
      */
     static Server start(WaypostConfig config, Clock clock) throws StartException {
+        return start(config, clock, OutsideWorld.REAL);
+    }
+
+    /** The same, with another world around it. */
+    static Server start(WaypostConfig config, Clock clock, OutsideWorld world) throws StartException {
         Server server = new Server();
         try {
-            server.open(config, clock);
+            server.open(config, clock, world);
             return server;
         } catch (StartException | RuntimeException e) {
             server.close();
@@ -111,7 +116,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void open(WaypostConfig config, Clock clock) throws Exception {
+    private void open(WaypostConfig config, Clock clock, OutsideWorld world) throws Exception {
         // Camel and Vert.x take the longest to load and need nothing of ours: they start beside the store.
         FutureTask<CamelContext> camelStart = beside("camel", Server::camel);
         FutureTask<Vertx> vertxStart = beside(
@@ -217,6 +222,7 @@ final class Server implements AutoCloseable {
         carriedOut.add(topics.delivery(sender, endpoints));
         OutboundWiring.Delivery delivery = OutboundWiring.delivery(new OutboundWiring.Means(
                 config,
+                world,
                 outbound,
                 submission,
                 hosts,
@@ -303,8 +309,8 @@ final class Server implements AutoCloseable {
     private static DeliveryFigures figures(Meters meters) {
         return new DeliveryFigures() {
             @Override
-            public void attempted(String way, String result) {
-                meters.deliveryAttempted(way, result);
+            public void attempted(String way, String receiver, String result) {
+                meters.deliveryAttempted(way, receiver, result);
             }
 
             @Override

@@ -64,6 +64,7 @@ public final class Meters implements MailLog, EventFigures {
     private final Labelled<Counter> requests;
     private final Labelled<Timer> requestDurations;
     private final Labelled<Counter> deliveries;
+    private final Labelled<Counter> receivers;
     private final Labelled<Counter> connections;
     private final Labelled<Counter> mailEvents;
     private final Labelled<Counter> setEvents;
@@ -131,6 +132,11 @@ public final class Meters implements MailLog, EventFigures {
                 .tag("way", way)
                 .tag("result", result)
                 .register(registry));
+        this.receivers = new Labelled<>((receiver, result) -> Counter.builder("waypost.delivery.receivers")
+                .description("Attempts to deliver a mail to a recipient, by whose host was tried and result")
+                .tag("receiver", receiver)
+                .tag("result", result)
+                .register(registry));
         this.connections = new Labelled<>((encryption, reused) -> Counter.builder("waypost.delivery.connections")
                 .description(
                         "Uses of connections to deliver a mail, by their protection and whether they had carried others")
@@ -153,8 +159,9 @@ public final class Meters implements MailLog, EventFigures {
     }
 
     /** A mail was tried to be delivered to a recipient. */
-    public void deliveryAttempted(String way, String result) {
+    public void deliveryAttempted(String way, String receiver, String result) {
         deliveries.of(way, result).increment();
+        receivers.of(receiver, result).increment();
     }
 
     /** A connection was used to deliver a mail. */

@@ -187,7 +187,9 @@ public final class Transmitter {
                     source.map(SourceAddress::address),
                     source.flatMap(SourceAddress::hostname).orElse(hostname),
                     login);
-            HostAttempt attempt = client.deliver(peer, delivery);
+            HostAttempt attempt = client.deliver(
+                    peer,
+                    source.flatMap(SourceAddress::seenAs).map(delivery::seenAs).orElse(delivery));
             made.add(new Trial(exchange, encryption, attempt, Duration.ofNanos(System.nanoTime() - before)));
             if (attempt.localAddress().isPresent()) {
                 figures.carried(attempt.tls().isPresent() ? encryption.word() : "clear", attempt.reused());
