@@ -8,7 +8,6 @@ import io.waypost.message.StatusCode;
 import io.waypost.message.dsn.FailedRecipient;
 import io.waypost.message.header.HeaderBlock;
 import io.waypost.message.sending.Sending;
-import io.waypost.outbound.exchange.Receiver;
 import io.waypost.outbound.pace.Pace;
 import io.waypost.outbound.pace.Paces;
 import io.waypost.outbound.port.DeliveryFigures;
@@ -33,7 +32,6 @@ import java.util.Optional;
 public final class DeliverHandler implements ActionHandler<DeliverAction> {
 
     private static final int MOST_UNTOLD = 64;
-    private static final String NOBODY = "none";
     private static final StatusCode LOOP = new StatusCode(5, 4, 6);
 
     private final OutboundSettings settings;
@@ -113,7 +111,7 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 paces.of(action.destination(effect.run()), recipient.domain().name());
         Optional<Pace.Pausing> pausing = pace.enter();
         if (pausing.isPresent()) {
-            figures.attempted(label, NOBODY, "held");
+            figures.attempted(label, Upshot.NOBODY, "held");
             String reason = "not tried, the last mail found: " + pausing.get().why();
             story.deferred(
                     effect, new DeliveryReport.Deferred(reason, Optional.empty(), Optional.empty(), Optional.empty()));
@@ -138,8 +136,8 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 return Optional.empty();
             }
             Transmission transmission = transmitter.transmit(way, delivery(effect, recipient), conditions(effect));
-            result = paceOf(transmission);
-            why = reason(transmission);
+            result = Upshot.pace(transmission);
+            why = Upshot.reason(transmission);
             return Optional.of(transmission);
         } finally {
             pace.leave(result, why);
@@ -170,7 +168,7 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 yield story.delivered(effect, reply, server(trial), trial.exchange() + " said " + reply + about);
             }
             case DeliveryResult.Deferred deferred -> {
-                String reason = reason(transmission);
+                String reason = Upshot.reason(transmission);
                 story.deferred(
                         effect,
                         new DeliveryReport.Deferred(
@@ -192,46 +190,11 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         };
     }
 
-    private static String reason(Transmission transmission) {
-        return transmission.result() instanceof DeliveryResult.Deferred deferred
-                ? transmission.last().map(trial -> trial.exchange() + ": ").orElse("") + deferred.reason()
-                : "";
-    }
-
     private static Server server(Trial trial) {
         return new Server(
                 trial.exchange().host(),
                 trial.exchange().address().getHostAddress(),
                 trial.attempt().localAddress());
-    }
-
-    private static Pace.Result paceOf(Transmission transmission) {
-        return switch (transmission.result()) {
-            case DeliveryResult.Delivered delivered -> Pace.Result.WELL;
-            case DeliveryResult.Refused refused ->
-                transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.WELL;
-            case DeliveryResult.Deferred deferred ->
-                switch (deferred.cause()) {
-                    case HOST -> Pace.Result.UNREACHABLE;
-                    case PACE -> Pace.Result.TOO_FAST;
-                    case MAIL -> transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.PUT_OFF;
-                };
-        };
-    }
-
-    private static String receiver(Transmission transmission) {
-        return transmission
-                .last()
-                .map(trial -> Receiver.of(trial.exchange().host()).word())
-                .orElse(NOBODY);
-    }
-
-    private static String word(DeliveryResult result) {
-        return switch (result) {
-            case DeliveryResult.Delivered delivered -> "delivered";
-            case DeliveryResult.Refused refused -> "refused";
-            case DeliveryResult.Deferred deferred -> "deferred";
-        };
     }
 
     /** A mail whose time runs out is told and given up then, not when its next attempt would have come. */

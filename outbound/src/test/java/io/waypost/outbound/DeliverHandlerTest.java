@@ -389,6 +389,8 @@ class DeliverHandlerTest {
                 assertThat(retry.notBefore()).isPresent();
             });
             assertThat(line.attempt(mail, 2)).isInstanceOf(Outcome.Done.class);
+            assertThat(line.figures)
+                    .containsExactly("route other deferred", "route none held", "relay other delivered");
         }
     }
 

@@ -52,6 +52,7 @@ final class OutboundLine {
     final TableDns table = new TableDns();
     final List<DeliveryReport> reports = new CopyOnWriteArrayList<>();
     DeliveryObserver observer = reports::add;
+    final List<String> figures = new CopyOnWriteArrayList<>();
     final List<Spool.Committed> offered = new ArrayList<>();
     final OutboundRoutes routes;
     final OutboundSubmission submission;
@@ -91,7 +92,15 @@ final class OutboundLine {
                 new DeliveryAudience(
                         new FailureNotices(settings.hostname(), submission, clock),
                         report -> observer.observed(report)),
-                DeliveryFigures.NONE,
+                new DeliveryFigures() {
+                    @Override
+                    public void attempted(String way, String receiver, String result) {
+                        figures.add(way + " " + receiver + " " + result);
+                    }
+
+                    @Override
+                    public void carried(String encryption, boolean reused) {}
+                },
                 clock);
     }
 

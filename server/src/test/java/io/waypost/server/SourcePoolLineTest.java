@@ -36,9 +36,9 @@ class SourcePoolLineTest {
                         .deliveryOptions(d -> d.sendingPoolName("bulk")));
 
                 String pooled = shop.sendUnder("news", "bob@customer.test");
-                shop.awaitTrace(pooled, ", from 127.0.0.5, ", "settled");
+                shop.awaitTrace(pooled, ", from 127.0.0.5, ", "  settled ");
                 String plain = shop.send("bob@customer.test");
-                shop.awaitTrace(plain, ", from 127.0.0.1, ", "settled");
+                shop.awaitTrace(plain, ", from 127.0.0.1, ", "  settled ");
 
                 assertThat(sink.greetings())
                         .containsExactly("127.0.0.5 bulk.example.test", "127.0.0.1 mx.example.test");

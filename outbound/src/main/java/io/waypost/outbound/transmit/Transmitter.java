@@ -206,7 +206,10 @@ public final class Transmitter {
             if (made.isEmpty()) {
                 String reason = passedOver.isEmpty() ? "no address" : passedOver.getFirst();
                 // The hosts may be fine: it is this mail, or this server, that cannot go there.
-                return new Transmission(new Deferred(Cause.MAIL, reason, Optional.empty()), made, passedOver);
+                return new Transmission(
+                        new Deferred(Cause.MAIL, reason, Optional.empty()),
+                        made,
+                        passedOver.stream().skip(1).toList());
             }
             return new Transmission(made.getLast().attempt().result(), made, passedOver);
         }
