@@ -121,8 +121,7 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         if (transmission.isEmpty()) {
             return over(effect, "it was not tried again");
         }
-        figures.attempted(
-                label, receiver(transmission.get()), word(transmission.get().result()));
+        figures.attempted(label, Upshot.receiver(transmission.get()), Upshot.word(transmission.get()));
         // The connection is free again, and so is the mail's place: a telling that must wait holds up no other mail.
         return told(effect, transmission.get());
     }

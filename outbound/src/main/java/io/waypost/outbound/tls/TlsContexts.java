@@ -49,7 +49,7 @@ public final class TlsContexts {
             // The rules of HTTPS for names in certificates are those of RFC 8461 4.1.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
-        // RFC 7672 8.1: with DANE, SNI tells the name that the records are about.
+        // RFC 7672 7.1: with DANE, SNI tells the name that the records are about.
         serverName(encryption instanceof Encryption.Dane dane ? dane.base() : host)
                 .ifPresent(name -> parameters.setServerNames(List.of(name)));
         socket.setSSLParameters(parameters);

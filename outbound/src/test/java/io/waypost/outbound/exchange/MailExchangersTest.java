@@ -260,6 +260,15 @@ class MailExchangersTest {
                 .as("a signed alias of a name that is not, and one that is not signed itself (RFC 7672 2.1.3)")
                 .extracting(Exchange::authenticated)
                 .containsExactly(true, false);
+        TableDns kept = new TableDns()
+                .mx("a.example", 10, "one.example")
+                .a("one.example", "1.1.1.1")
+                .signed("a.example")
+                .failing("CNAME one.example");
+        assertThat(((Exchanges.Found) find(kept, "a.example")).inOrder())
+                .as("whoever keeps it from us whether it is one gains nothing")
+                .extracting(Exchange::authenticated)
+                .containsExactly(true);
         TableDns unsigned = new TableDns()
                 .mx("a.example", 10, "one.example")
                 .a("one.example", "1.1.1.1")
