@@ -2,6 +2,7 @@ package io.waypost.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
@@ -267,6 +268,16 @@ class DeliverHandlerTest {
         }
     }
 
+    private static Thread attempting(OutboundLine line, Mail mail, int run, CompletableFuture<Outcome> outcome) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                outcome.complete(line.attempt(mail, run));
+            } catch (IOException | InterruptedException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+    }
+
     @Test
     void whatCannotBeToldYetHoldsUpNoOtherMailOfItsDestination() throws Exception {
         try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
@@ -283,13 +294,7 @@ class DeliverHandlerTest {
             Mail mail = ofAnApplication(
                     submit(line, "a@sender.example", TEXT, "b@example.com", "c@example.com"), Optional.empty());
             CompletableFuture<Outcome> untold = new CompletableFuture<>();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    untold.complete(line.attempt(mail, 0));
-                } catch (IOException | InterruptedException e) {
-                    untold.completeExceptionally(e);
-                }
-            });
+            attempting(line, mail, 0, untold);
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 
             assertThat(line.attempt(mail, 1)).isInstanceOf(Outcome.Done.class);
@@ -358,6 +363,35 @@ class DeliverHandlerTest {
                     .extracting(DeliveryReport::result)
                     .containsExactly(new DeliveryReport.Expired("it was not tried again"));
             assertThat(peer.heard()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMailWhoseTimeRunsOutWhileItWaitsForItsTurnIsNotDelivered() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ScriptedPeer peer = new ScriptedPeer(s -> {
+            connected.countDown();
+            goOn.await();
+            s.hello().acceptAll();
+        })) {
+            OutboundLine line = new OutboundLine(Optional.of(peer.address()), Map.of(), 1);
+            Instant end = OutboundLine.NOW.plusSeconds(60);
+            Mail mail = ofAnApplication(
+                    submit(line, "a@sender.example", TEXT, "b@example.com", "c@example.com"), Optional.of(end));
+            CompletableFuture<Outcome> first = new CompletableFuture<>();
+            attempting(line, mail, 0, first);
+            assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Outcome> second = new CompletableFuture<>();
+            Thread waiting = attempting(line, mail, 1, second);
+            await().until(() -> waiting.getState() == Thread.State.WAITING);
+            line.now.set(end);
+            goOn.countDown();
+
+            assertThat(second.get(20, TimeUnit.SECONDS))
+                    .isEqualTo(Outcome.done("4.4.7 bounced: it was not tried again"));
+            assertThat(first.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+            assertThat(peer.messages()).hasSize(1);
         }
     }
 

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The whole outbound line around a spool in memory; {@link #attempt} stands for the router. */
 final class OutboundLine {
@@ -52,6 +54,7 @@ final class OutboundLine {
     final TableDns table = new TableDns();
     final List<DeliveryReport> reports = new CopyOnWriteArrayList<>();
     DeliveryObserver observer = reports::add;
+    final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final List<String> figures = new CopyOnWriteArrayList<>();
     final List<Spool.Committed> offered = new ArrayList<>();
     final OutboundRoutes routes;
@@ -65,7 +68,7 @@ final class OutboundLine {
     OutboundLine(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes, int connections) {
         this.routes = new OutboundRoutes(relay, routes);
         OutboundSettings settings = new OutboundSettings("mx.example.com", this.routes, 10);
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
         submission = new OutboundSubmission(settings, spool, offered::add, clock, new Random(1));
         Dns dns = table;
         SmtpClient client = new SmtpClient(
