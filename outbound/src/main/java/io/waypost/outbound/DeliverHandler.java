@@ -175,7 +175,10 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                                 deferred.reply().map(PeerReply::status),
                                 deferred.reply().map(PeerReply::toString),
                                 last.map(DeliverHandler::server)));
-                yield isOver(effect) ? over(effect, reason) : Outcome.retry(reason + about);
+                boolean alone = Upshot.pace(transmission) == Pace.Result.PUT_OFF;
+                yield isOver(effect)
+                        ? over(effect, reason)
+                        : new Outcome.Retry(reason + about, Optional.empty(), alone);
             }
             case DeliveryResult.Refused refused ->
                 story.refused(

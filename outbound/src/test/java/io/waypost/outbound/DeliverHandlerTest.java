@@ -94,7 +94,8 @@ class DeliverHandlerTest {
 
             assertThat(line.attempt(submit(line, "a@sender.example", TEXT, "b@example.com"), 0))
                     .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.detail())
-                            .startsWith(peer.address() + ": greeted with 421 busy"));
+                            .startsWith(peer.address() + ": greeted with 421 busy")
+                            .satisfies(detail -> assertThat(retry.alone()).isFalse()));
             assertThat(line.spool.mails).hasSize(1);
         }
     }
@@ -324,7 +325,10 @@ class DeliverHandlerTest {
                     Optional.empty());
 
             assertThat(line.attempt(mail, 0)).isInstanceOf(Outcome.Done.class);
-            assertThat(line.attempt(mail, 1)).isInstanceOf(Outcome.Retry.class);
+            assertThat(line.attempt(mail, 1))
+                    .as("greylisting is one recipient's")
+                    .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.alone())
+                            .isTrue());
             assertThat(line.attempt(mail, 2)).isInstanceOf(Outcome.Done.class);
 
             DeliveryReport.Server here = new DeliveryReport.Server("127.0.0.1", "127.0.0.1", Optional.of("127.0.0.1"));

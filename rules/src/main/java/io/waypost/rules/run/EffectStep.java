@@ -165,7 +165,7 @@ public final class EffectStep {
         if (attempt.destination().isEmpty()) {
             return;
         }
-        if (attempt.outcome() instanceof Outcome.Retry) {
+        if (attempt.outcome() instanceof Outcome.Retry retry && !retry.alone()) {
             lane.failed(clock.instant(), random);
         } else {
             lane.succeeded();
