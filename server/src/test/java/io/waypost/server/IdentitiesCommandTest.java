@@ -11,6 +11,7 @@ import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.IdentitySettings;
 import io.waypost.api.identity.KeySource;
+import io.waypost.api.identity.RotationRequests;
 import io.waypost.api.identity.Tokens;
 import io.waypost.api.identity.TopicNames;
 import io.waypost.api.identity.Verification;
@@ -146,6 +147,26 @@ class IdentitiesCommandTest {
                 assertThat(lines).anyMatch(line -> line.startsWith(token + "._domainkey.shop.test. IN TXT \"v=DKIM1;"));
             }
             assertThat(identities("records", "example.test").out()).doesNotContain("_amazonses");
+        }
+    }
+
+    @Test
+    void aNewKeyIsAskedForBesideTheServerThatMakesIt() throws Exception {
+        try (EmbeddedStore store = store()) {
+            Serving serving = new Serving(store);
+            Identity made = serving.identities().verifyDkim(HERE, "shop.test");
+            serving.identities().verifyDomain(HERE, "bare.test");
+            assertThat(identities("rotate", "bare.test").err()).contains("no identity bare.test with DKIM keys");
+            assertThat(identities("rotate", "unknown.test").exitCode()).isEqualTo(1);
+
+            Ran asked = identities("rotate", "Shop.test");
+            assertThat(asked.err()).isEmpty();
+            assertThat(asked.out()).contains("asked for 1 new key of shop.test");
+            new RotationRequests(store.settings(), serving.book, serving.identities(), Clock.systemUTC()).done();
+            assertThat(serving.book.find(HERE, made.name()).orElseThrow().dkim().tokens())
+                    .as("nothing was published yet: all are new")
+                    .hasSize(3)
+                    .doesNotContainAnyElementsOf(made.dkim().tokens());
         }
     }
 

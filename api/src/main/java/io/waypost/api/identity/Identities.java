@@ -128,35 +128,146 @@ public final class Identities {
     }
 
     /**
-     * Signs mail of a domain otherwise from now on.
+     * Signs mail of a domain otherwise: with the keys that are wished for as soon as DNS shows them, or where nothing is signed now from
+     * the moment on that they are proved. A wish that is fulfilled or waited for already is asked for once more.
      *
      * @throws ServiceException NotFoundException when there is no such domain, InvalidParameterValue
      */
     public Identity sign(Scope scope, String text, DkimWish wish) throws ServiceException, IOException {
-        IdentityName name = IdentityName.parse(text)
-                .filter(it -> !it.isAddress())
-                .orElseThrow(
-                        () -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
+        IdentityName name = domain(text);
         Dkim there = book.find(scope, name).orElseThrow(() -> notFound(text)).dkim();
-        Optional<Dkim> other =
-                isKept(there, wish) ? Optional.empty() : Optional.of(wished(scope, name, wish, there.nextLength()));
+        Fresh fresh = fresh(scope, name, wish, there);
         return changed(scope, name, before -> {
             Identity identity = owned(before.orElseThrow(() -> notFound(text)));
             Dkim dkim = identity.dkim();
-            boolean enabled = dkim.enabled() || dkim.keys().isEmpty();
-            return identity.withDkim(other.map(it -> it.withEnabled(enabled)).orElseGet(() -> begun(dkim)));
+            if (fresh.keys.isEmpty() || fresh.isIn(dkim)) {
+                return identity.withDkim(begun(backTo(dkim, wish, fresh)));
+            }
+            return identity.withDkim(replaced(scope, name, dkim, fresh));
         });
     }
 
-    private static boolean isKept(Dkim dkim, DkimWish wish) {
-        return wish instanceof DkimWish.Made(Optional<KeyLength> length)
-                && dkim.origin() == Dkim.Origin.AWS_SES
+    /**
+     * Makes a new key that takes over from the one that signs as soon as DNS shows it. Where one is waited for already, it is looked for
+     * once more.
+     *
+     * @throws ServiceException NotFoundException, or InvalidParameterValue where the server makes no keys for the domain
+     */
+    public Identity rotate(Scope scope, String text) throws ServiceException, IOException {
+        IdentityName name = domain(text);
+        Dkim there = book.find(scope, name).orElseThrow(() -> notFound(text)).dkim();
+        if (there.origin() != Dkim.Origin.AWS_SES || there.keys().isEmpty()) {
+            throw ServiceException.invalidParameter("The keys of " + text + " are not made here"
+                    + (there.keys().isEmpty() ? ": it has none." : ": bring the next one."));
+        }
+        Optional<Fresh> fresh =
+                there.next().isPresent() ? Optional.empty() : Optional.of(made(scope, name, there.nextLength(), there));
+        return changed(scope, name, before -> {
+            Identity identity = before.orElseThrow(() -> notFound(text));
+            Dkim dkim = identity.dkim();
+            return identity.withDkim(
+                    fresh.isPresent() && dkim.next().isEmpty()
+                            ? replaced(scope, name, dkim, fresh.get())
+                            : begun(dkim));
+        });
+    }
+
+    private static IdentityName domain(String text) throws ServiceException {
+        return IdentityName.parse(text)
+                .filter(it -> !it.isAddress())
+                .orElseThrow(
+                        () -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
+    }
+
+    /** New keys, or none where those that are there or waited for are as wished. */
+    private record Fresh(Dkim.Origin origin, List<DkimKey> keys, KeyLength length) {
+
+        /** Whether these are the keys of now or next: a key is the same when its public half is. */
+        boolean isIn(Dkim dkim) {
+            return isIn(dkim.origin(), dkim.keys())
+                    || dkim.next()
+                            .filter(next -> isIn(next.origin(), next.keys()))
+                            .isPresent();
+        }
+
+        boolean isIn(Dkim.Origin whose, List<DkimKey> there) {
+            DkimKey first = keys.getFirst();
+            return origin == Dkim.Origin.EXTERNAL
+                    && whose == origin
+                    && !there.isEmpty()
+                    && there.getFirst().selector().equals(first.selector())
+                    && there.getFirst().publicKey().equals(first.publicKey());
+        }
+    }
+
+    private Fresh fresh(Scope scope, IdentityName name, DkimWish wish, Dkim there)
+            throws ServiceException, IOException {
+        return switch (wish) {
+            case DkimWish.Brought brought ->
+                new Fresh(Dkim.Origin.EXTERNAL, List.of(brought(scope, name, brought)), there.nextLength());
+            case DkimWish.Made(Optional<KeyLength> length)
+            when isNow(there, length) || isNext(there, length) ->
+                new Fresh(Dkim.Origin.AWS_SES, List.of(), there.nextLength());
+            case DkimWish.Made(Optional<KeyLength> length) ->
+                made(scope, name, length.orElse(there.nextLength()), there);
+        };
+    }
+
+    private static boolean isNow(Dkim dkim, Optional<KeyLength> length) {
+        return dkim.origin() == Dkim.Origin.AWS_SES
                 && !dkim.keys().isEmpty()
                 && length.orElse(dkim.nextLength()) == dkim.nextLength();
     }
 
+    private static boolean isNext(Dkim dkim, Optional<KeyLength> length) {
+        return dkim.next()
+                .filter(next -> next.origin() == Dkim.Origin.AWS_SES && length.orElse(next.length()) == next.length())
+                .isPresent();
+    }
+
+    /** Whoever asks for the keys of now while others are to come has changed his mind. */
+    private static Dkim backTo(Dkim dkim, DkimWish wish, Fresh fresh) {
+        boolean stays =
+                switch (wish) {
+                    case DkimWish.Made(Optional<KeyLength> length) -> isNext(dkim, length);
+                    case DkimWish.Brought _ ->
+                        dkim.next()
+                                .filter(next -> fresh.isIn(next.origin(), next.keys()))
+                                .isPresent();
+                };
+        return stays ? dkim : dkim.withNext(Optional.empty());
+    }
+
+    /** One key to follow the one that signs, with the others still in reserve; else a whole set. */
+    private Fresh made(Scope scope, IdentityName name, KeyLength length, Dkim there) throws IOException {
+        List<DkimKey> made = there.proof().holds() && there.origin() == Dkim.Origin.AWS_SES
+                ? List.of(keys.makeOne(scope, name, length))
+                : keys.make(scope, name, length);
+        return new Fresh(Dkim.Origin.AWS_SES, made, length);
+    }
+
+    private Dkim replaced(Scope scope, IdentityName name, Dkim dkim, Fresh fresh) throws IOException {
+        Instant now = clock.instant();
+        if (dkim.proof().holds()) {
+            return dkim.withNext(Optional.of(new NextKeys(
+                    fresh.origin,
+                    fresh.keys,
+                    Proof.pending(now),
+                    fresh.length,
+                    fresh.origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty())));
+        }
+        // The proof may have been lost since one key was made to follow another.
+        boolean few = fresh.origin == Dkim.Origin.AWS_SES && fresh.keys.size() < DkimKeys.SELECTORS;
+        List<DkimKey> all = few ? keys.make(scope, name, fresh.length) : fresh.keys;
+        return signing(fresh.origin, all, fresh.length)
+                .withEnabled(dkim.enabled() || dkim.keys().isEmpty())
+                .withRetired(dkim.retired());
+    }
+
     private Dkim begun(Dkim dkim) {
-        return dkim.withProof(verification.begun(dkim.proof(), clock.instant()));
+        Instant now = clock.instant();
+        return dkim.withProof(verification.begun(dkim.proof(), now))
+                .withNext(dkim.next().map(next -> next.withProof(next.proof().begun(now))));
     }
 
     /**
@@ -206,7 +317,9 @@ public final class Identities {
                 made,
                 verification.begun(Proof.notStarted(now), now),
                 length,
-                origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty());
+                origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** What the file says needs no proof, now or later. */

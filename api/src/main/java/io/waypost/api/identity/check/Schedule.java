@@ -2,6 +2,7 @@ package io.waypost.api.identity.check;
 
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.MailFrom;
+import io.waypost.api.identity.NextKeys;
 import io.waypost.api.identity.Proof;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class Schedule {
             proofs.add(ownership);
         }
         proofs.add(identity.dkim().proof());
+        identity.dkim().next().map(NextKeys::proof).ifPresent(proofs::add);
         identity.mailFrom().map(MailFrom::proof).ifPresent(proofs::add);
         return proofs;
     }
