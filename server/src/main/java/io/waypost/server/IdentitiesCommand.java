@@ -12,6 +12,8 @@ import io.waypost.api.identity.Proof;
 import io.waypost.api.identity.RotationRequests;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.port.Settings;
+import io.waypost.outbound.account.Rates;
+import io.waypost.outbound.account.Reputation;
 import io.waypost.store.BesideStore;
 import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
@@ -147,6 +149,43 @@ final class IdentitiesCommand {
         out().println("then './waypost identities records " + found.getFirst().name()
                 + "' shows the record to publish");
         return 0;
+    }
+
+    @Command(
+            name = "rates",
+            description = {
+                "How much of each identity's mail bounced or was complained about in two weeks, and of each configuration set's",
+                "with reputation metrics on. A running server writes the counts once a minute."
+            },
+            mixinStandardHelpOptions = true)
+    int rates(@Mixin ConfigOption config) throws Exception {
+        WaypostConfig loaded = config.load();
+        Instant now = Instant.now();
+        int count = 0;
+        if (Files.exists(loaded.data())) {
+            try (BesideStore store = EmbeddedStore.openBeside(loaded.data())) {
+                for (Settings.Setting setting : store.settings().list(Reputation.KIND)) {
+                    print(Reputation.rates(setting, now));
+                    count++;
+                }
+            }
+        }
+        out().println(Faults.count(count, "identity or set", "identities and sets") + " with mail in two weeks");
+        return 0;
+    }
+
+    private void print(Rates rates) {
+        out().printf(
+                        Locale.ROOT,
+                        "%s  %s  %,d recipients, %,d bounced (%.2f %%), %,d complained (%.3f %%)%s%n",
+                        TraceReport.printable(rates.part()),
+                        rates.scope(),
+                        rates.sent(),
+                        rates.bounces(),
+                        100 * rates.bounceRate(),
+                        rates.complaints(),
+                        100 * rates.complaintRate(),
+                        rates.isHigh() ? "  TOO HIGH" : "");
     }
 
     private int refused(String reason) {

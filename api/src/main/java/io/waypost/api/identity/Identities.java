@@ -4,7 +4,6 @@ import io.waypost.api.aws.ServiceException;
 import io.waypost.message.Scope;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +20,7 @@ public final class Identities {
     private final IdentityBook book;
     private final DkimKeys keys;
     private final Tokens tokens;
+    private final KeyChanges changes;
     private final Verification verification;
     private final AddressProof addresses;
     private final Clock clock;
@@ -36,6 +36,7 @@ public final class Identities {
         this.book = book;
         this.keys = keys;
         this.tokens = tokens;
+        this.changes = new KeyChanges(keys, verification, clock);
         this.verification = verification;
         this.addresses = addresses;
         this.clock = clock;
@@ -95,11 +96,11 @@ public final class Identities {
             Identity identity = owned(before.orElseGet(() -> fresh(scope, name)));
             Dkim dkim = identity.dkim();
             if (!dkim.keys().isEmpty()) {
-                return identity.withDkim(begun(dkim));
+                return identity.withDkim(changes.begun(dkim));
             }
             // It had keys a moment ago, and was removed meanwhile.
             List<DkimKey> now = made.isEmpty() ? keys.make(scope, name, length) : made;
-            return identity.withDkim(signing(Dkim.Origin.AWS_SES, now, length));
+            return identity.withDkim(changes.signing(Dkim.Origin.AWS_SES, now, length));
         });
     }
 
@@ -114,7 +115,7 @@ public final class Identities {
         refuseWhenFull(scope);
         Optional<Dkim> dkim = name.isAddress()
                 ? Optional.empty()
-                : Optional.of(wished(
+                : Optional.of(changes.wished(
                         scope, name, wishes.dkim.orElse(new DkimWish.Made(Optional.empty())), KeyLength.RSA_2048_BIT));
         Identity created = changed(scope, name, before -> {
             refuseWhenThere(text, before);
@@ -136,14 +137,11 @@ public final class Identities {
     public Identity sign(Scope scope, String text, DkimWish wish) throws ServiceException, IOException {
         IdentityName name = domain(text);
         Dkim there = book.find(scope, name).orElseThrow(() -> notFound(text)).dkim();
-        Fresh fresh = fresh(scope, name, wish, there);
+        // Keys take their time, which nobody else shall wait for.
+        KeyChanges.Fresh fresh = changes.fresh(scope, name, wish, there);
         return changed(scope, name, before -> {
             Identity identity = owned(before.orElseThrow(() -> notFound(text)));
-            Dkim dkim = identity.dkim();
-            if (fresh.keys.isEmpty() || fresh.isIn(dkim)) {
-                return identity.withDkim(begun(backTo(dkim, wish, fresh)));
-            }
-            return identity.withDkim(replaced(scope, name, dkim, fresh));
+            return identity.withDkim(changes.changed(scope, name, identity.dkim(), wish, fresh));
         });
     }
 
@@ -160,15 +158,16 @@ public final class Identities {
             throw ServiceException.invalidParameter("The keys of " + text + " are not made here"
                     + (there.keys().isEmpty() ? ": it has none." : ": bring the next one."));
         }
-        Optional<Fresh> fresh =
-                there.next().isPresent() ? Optional.empty() : Optional.of(made(scope, name, there.nextLength(), there));
+        Optional<KeyChanges.Fresh> fresh = there.next().isPresent()
+                ? Optional.empty()
+                : Optional.of(changes.made(scope, name, there.nextLength(), there));
         return changed(scope, name, before -> {
             Identity identity = before.orElseThrow(() -> notFound(text));
             Dkim dkim = identity.dkim();
             return identity.withDkim(
                     fresh.isPresent() && dkim.next().isEmpty()
-                            ? replaced(scope, name, dkim, fresh.get())
-                            : begun(dkim));
+                            ? changes.replaced(scope, name, dkim, fresh.get())
+                            : changes.begun(dkim));
         });
     }
 
@@ -177,97 +176,6 @@ public final class Identities {
                 .filter(it -> !it.isAddress())
                 .orElseThrow(
                         () -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
-    }
-
-    /** New keys, or none where those that are there or waited for are as wished. */
-    private record Fresh(Dkim.Origin origin, List<DkimKey> keys, KeyLength length) {
-
-        /** Whether these are the keys of now or next: a key is the same when its public half is. */
-        boolean isIn(Dkim dkim) {
-            return isIn(dkim.origin(), dkim.keys())
-                    || dkim.next()
-                            .filter(next -> isIn(next.origin(), next.keys()))
-                            .isPresent();
-        }
-
-        boolean isIn(Dkim.Origin whose, List<DkimKey> there) {
-            DkimKey first = keys.getFirst();
-            return origin == Dkim.Origin.EXTERNAL
-                    && whose == origin
-                    && !there.isEmpty()
-                    && there.getFirst().selector().equals(first.selector())
-                    && there.getFirst().publicKey().equals(first.publicKey());
-        }
-    }
-
-    private Fresh fresh(Scope scope, IdentityName name, DkimWish wish, Dkim there)
-            throws ServiceException, IOException {
-        return switch (wish) {
-            case DkimWish.Brought brought ->
-                new Fresh(Dkim.Origin.EXTERNAL, List.of(brought(scope, name, brought)), there.nextLength());
-            case DkimWish.Made(Optional<KeyLength> length)
-            when isNow(there, length) || isNext(there, length) ->
-                new Fresh(Dkim.Origin.AWS_SES, List.of(), there.nextLength());
-            case DkimWish.Made(Optional<KeyLength> length) ->
-                made(scope, name, length.orElse(there.nextLength()), there);
-        };
-    }
-
-    private static boolean isNow(Dkim dkim, Optional<KeyLength> length) {
-        return dkim.origin() == Dkim.Origin.AWS_SES
-                && !dkim.keys().isEmpty()
-                && length.orElse(dkim.nextLength()) == dkim.nextLength();
-    }
-
-    private static boolean isNext(Dkim dkim, Optional<KeyLength> length) {
-        return dkim.next()
-                .filter(next -> next.origin() == Dkim.Origin.AWS_SES && length.orElse(next.length()) == next.length())
-                .isPresent();
-    }
-
-    /** Whoever asks for the keys of now while others are to come has changed his mind. */
-    private static Dkim backTo(Dkim dkim, DkimWish wish, Fresh fresh) {
-        boolean stays =
-                switch (wish) {
-                    case DkimWish.Made(Optional<KeyLength> length) -> isNext(dkim, length);
-                    case DkimWish.Brought _ ->
-                        dkim.next()
-                                .filter(next -> fresh.isIn(next.origin(), next.keys()))
-                                .isPresent();
-                };
-        return stays ? dkim : dkim.withNext(Optional.empty());
-    }
-
-    /** One key to follow the one that signs, with the others still in reserve; else a whole set. */
-    private Fresh made(Scope scope, IdentityName name, KeyLength length, Dkim there) throws IOException {
-        List<DkimKey> made = there.proof().holds() && there.origin() == Dkim.Origin.AWS_SES
-                ? List.of(keys.makeOne(scope, name, length))
-                : keys.make(scope, name, length);
-        return new Fresh(Dkim.Origin.AWS_SES, made, length);
-    }
-
-    private Dkim replaced(Scope scope, IdentityName name, Dkim dkim, Fresh fresh) throws IOException {
-        Instant now = clock.instant();
-        if (dkim.proof().holds()) {
-            return dkim.withNext(Optional.of(new NextKeys(
-                    fresh.origin,
-                    fresh.keys,
-                    Proof.pending(now),
-                    fresh.length,
-                    fresh.origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty())));
-        }
-        // The proof may have been lost since one key was made to follow another.
-        boolean few = fresh.origin == Dkim.Origin.AWS_SES && fresh.keys.size() < DkimKeys.SELECTORS;
-        List<DkimKey> all = few ? keys.make(scope, name, fresh.length) : fresh.keys;
-        return signing(fresh.origin, all, fresh.length)
-                .withEnabled(dkim.enabled() || dkim.keys().isEmpty())
-                .withRetired(dkim.retired());
-    }
-
-    private Dkim begun(Dkim dkim) {
-        Instant now = clock.instant();
-        return dkim.withProof(verification.begun(dkim.proof(), now))
-                .withNext(dkim.next().map(next -> next.withProof(next.proof().begun(now))));
     }
 
     /**
@@ -287,39 +195,6 @@ public final class Identities {
             return Optional.empty();
         });
         return there[0];
-    }
-
-    private Dkim wished(Scope scope, IdentityName name, DkimWish wish, KeyLength usual)
-            throws ServiceException, IOException {
-        return switch (wish) {
-            case DkimWish.Made(Optional<KeyLength> length) ->
-                signing(Dkim.Origin.AWS_SES, keys.make(scope, name, length.orElse(usual)), length.orElse(usual));
-            case DkimWish.Brought brought ->
-                signing(Dkim.Origin.EXTERNAL, List.of(brought(scope, name, brought)), usual);
-        };
-    }
-
-    private DkimKey brought(Scope scope, IdentityName name, DkimWish.Brought wish)
-            throws ServiceException, IOException {
-        try {
-            return keys.bring(scope, name, wish.selector, wish.privateKey);
-        } catch (IllegalArgumentException e) {
-            throw ServiceException.invalidParameter(
-                    "The DomainSigningPrivateKey is not the base64 of an RSA private key of 1024 to 4096 bits.");
-        }
-    }
-
-    private Dkim signing(Dkim.Origin origin, List<DkimKey> made, KeyLength length) {
-        Instant now = clock.instant();
-        return new Dkim(
-                true,
-                origin,
-                made,
-                verification.begun(Proof.notStarted(now), now),
-                length,
-                origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty(),
-                Optional.empty(),
-                List.of());
     }
 
     /** What the file says needs no proof, now or later. */

@@ -26,7 +26,7 @@ interface Look {
 
     /** Every key that must be published for its signatures. */
     static Stream<DkimKey> all(Dkim dkim) {
-        return Stream.concat(dkim.keys().stream(), dkim.nextKeys().stream());
+        return Stream.concat(dkim.keys().stream(), dkim.nextKeys().stream()).distinct();
     }
 
     Found at(Identity identity);

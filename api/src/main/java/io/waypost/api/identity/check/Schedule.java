@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How often an identity is looked at: a proof that is waited for after a quarter of the time that it has been waited for, from ten
@@ -24,8 +25,10 @@ final class Schedule {
 
     /** The time from one look to the next; nothing when there is nothing to look for. */
     static Optional<Duration> pause(Identity identity, Instant now) {
-        return proofs(identity).stream()
-                .flatMap(proof -> pause(proof, now).stream())
+        return Stream.concat(
+                        proofs(identity).stream().flatMap(proof -> pause(proof, now).stream()),
+                        // Not to be found, but to be forgotten when its time is over.
+                        identity.dkim().retired().stream().map(_ -> HELD))
                 .min(Duration::compareTo);
     }
 
