@@ -12,7 +12,7 @@ from .load import Sink as EventSink
 from .machine import LOOPBACK, Refused, free_port, wait_until_connected
 from .messages import plain
 from .meter import Meter, wait_for_quiet
-from .outbound import Sink, _class_path, _java
+from .outbound import Sink, class_path, java
 from .waypost import Waypost
 
 SESSIONS, SIZE = 20, 10 * 1024
@@ -55,7 +55,7 @@ class Bench:
 
     def __init__(self, folder, settings, results, server, port):
         self._folder, self._settings, self._results = folder, settings, results
-        self._server, self._port, self._class_path = server, port, _class_path()
+        self._server, self._port, self._classes = server, port, class_path()
         self._client = Client(server.http_port)
         self._client.call("VerifyDomainIdentity", Domain="shop.test")
         self._client.call("VerifyDomainDkim", Domain="shop.test")
@@ -138,7 +138,7 @@ class Bench:
     def _load(self, mode, port, seconds, octets, *more):
         file = self._folder / "load"
         file.write_bytes(octets)
-        command = [_java(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", self._class_path, MAIN, mode, str(port),
+        command = [java(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", self._classes, MAIN, mode, str(port),
                    str(SESSIONS), str(seconds), str(file), *more]
         done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=seconds + 60, env=os.environ)
         if done.returncode:
