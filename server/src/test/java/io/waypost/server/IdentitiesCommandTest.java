@@ -18,6 +18,9 @@ import io.waypost.api.identity.Verification;
 import io.waypost.api.secret.Sealing;
 import io.waypost.message.Domain;
 import io.waypost.message.Scope;
+import io.waypost.message.port.Settings.Change;
+import io.waypost.message.port.Settings.Key;
+import io.waypost.outbound.account.Reputation;
 import io.waypost.server.support.Setup;
 import io.waypost.store.EmbeddedStore;
 import io.waypost.store.StoreSettings;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +171,27 @@ class IdentitiesCommandTest {
                     .as("nothing was published yet: all are new")
                     .hasSize(3)
                     .doesNotContainAnyElementsOf(made.dkim().tokens());
+        }
+    }
+
+    @Test
+    void ratesAreListedAndTheHighOnesMarked() throws Exception {
+        assertThat(identities("rates").out().lines()).containsExactly("0 identities and sets with mail in two weeks");
+        long hour = Instant.now().getEpochSecond() / 3600 * 3600;
+        try (EmbeddedStore store = store()) {
+            store.settings()
+                    .apply(
+                            List.of(
+                                    new Change.Put(
+                                            new Key(HERE, Reputation.KIND, "identity shop.test"), hour + " 1000 50 0"),
+                                    new Change.Put(new Key(HERE, Reputation.KIND, "set main"), hour + " 999 0 1")),
+                            Instant.now());
+            assertThat(identities("rates").out().lines())
+                    .containsExactly(
+                            "identity shop.test  123456789012/us-east-1  1,000 recipients, 50 bounced (5.00 %),"
+                                    + " 0 complained (0.000 %)  TOO HIGH",
+                            "set main  123456789012/us-east-1  999 recipients, 0 bounced (0.00 %), 1 complained (0.100 %)",
+                            "2 identities and sets with mail in two weeks");
         }
     }
 

@@ -21,7 +21,9 @@ import io.waypost.api.identity.Setup;
 import io.waypost.api.identity.VerificationState;
 import io.waypost.message.EmailAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ class KeyRotationTest {
 
     private static final String DOMAIN = "shop.test";
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final List<KeyPair> PAIRS = pairs();
 
     @TempDir
     Path folder;
@@ -95,9 +98,7 @@ class KeyRotationTest {
                 Base64.getEncoder().encodeToString(PAIRS.get(which).getPrivate().getEncoded()));
     }
 
-    private static final List<java.security.KeyPair> PAIRS = pairs();
-
-    private static List<java.security.KeyPair> pairs() {
+    private static List<KeyPair> pairs() {
         var source = Setup.fewKeys();
         return List.of(source.pair(2048), source.pair(2048));
     }
@@ -282,7 +283,7 @@ class KeyRotationTest {
         assertThat(second).isNotEqualTo(first);
 
         // As if it had died before the request was taken away.
-        RotationRequests.ask(setup.settings, Setup.HERE, name, java.time.Instant.parse(asked.text()));
+        RotationRequests.ask(setup.settings, Setup.HERE, name, Instant.parse(asked.text()));
         setup.restart();
         requests().done();
         assertThat(dkim().next()).isEmpty();
