@@ -1,7 +1,6 @@
 package io.waypost.api.identity;
 
 import io.waypost.api.aws.ServiceException;
-import io.waypost.api.identity.check.Verifier;
 import io.waypost.message.Scope;
 import io.waypost.message.port.Settings;
 import io.waypost.message.port.Settings.Change;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * What the command line asks of the server that holds the identities: it leaves a request in the store, and the server makes the key. One
  * that was carried out and not yet taken away when the process died is recognised by its time.
  */
-public final class RotationRequests implements Verifier.Chore {
+public final class RotationRequests implements Chore {
 
     /** The kind of the settings: one of an identity's name, its text the moment of the request. */
     public static final String KIND = "dkim-rotation";

@@ -110,7 +110,7 @@ public final class Setup {
                 Configured.of(HERE.account(), domains.stream().map(Domain::new).toList());
         book = IdentityBook.load(
                 settings, configured, keys, clock, (scope, verified) -> told.add(scope.region() + " " + verified));
-        verifier = new Verifier(book, zone, HOST, verification, STAY_PUBLISHED, Verifier.Chore.NONE, clock);
+        verifier = new Verifier(book, zone, HOST, verification, STAY_PUBLISHED, Chore.NONE, clock);
         confirmations =
                 new Confirmations(book, submission(), HOST, URI.create("https://mail.host.test/"), tokens, clock);
         identities = new Identities(book, keys, tokens, verification, confirmations, clock);

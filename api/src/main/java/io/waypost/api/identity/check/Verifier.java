@@ -1,6 +1,7 @@
 package io.waypost.api.identity.check;
 
 import io.waypost.api.aws.ServiceException;
+import io.waypost.api.identity.Chore;
 import io.waypost.api.identity.Confirmation;
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.IdentityBook;
@@ -33,17 +34,6 @@ import org.slf4j.LoggerFactory;
  * called by all threads.
  */
 public final class Verifier implements Refresh, AutoCloseable {
-
-    /** What somebody else wants to be done now and then by the thread that goes round. */
-    @FunctionalInterface
-    public interface Chore {
-
-        /** There is none. */
-        Chore NONE = () -> {};
-
-        /** @throws IOException when it cannot be done now; it is tried again with the next round */
-        void done() throws IOException;
-    }
 
     private static final Logger log = LoggerFactory.getLogger(Verifier.class);
 

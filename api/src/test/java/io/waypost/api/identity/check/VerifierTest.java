@@ -3,6 +3,7 @@ package io.waypost.api.identity.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.waypost.api.identity.Chore;
 import io.waypost.api.identity.DnsRecord;
 import io.waypost.api.identity.DnsRecord.Purpose;
 import io.waypost.api.identity.Identities;
@@ -79,7 +80,7 @@ class VerifierTest {
             }
         };
         try (Verifier verifier =
-                new Verifier(setup.book, setup.zone, Setup.HOST, Verification.DNS, HOUR, Verifier.Chore.NONE, broken)) {
+                new Verifier(setup.book, setup.zone, Setup.HOST, Verification.DNS, HOUR, Chore.NONE, broken)) {
             verifier.start();
             await().until(() -> asked.get() > 0);
             await().during(Duration.ofMillis(500)).until(() -> asked.get() <= 2);
