@@ -19,12 +19,14 @@ import io.waypost.outbound.pace.Paces;
 import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.port.DeliveryObserver;
 import io.waypost.outbound.port.ReturnPaths;
+import io.waypost.outbound.port.SourceAddressChanges;
 import io.waypost.outbound.returned.ReturnRules;
 import io.waypost.outbound.smtp.ConnectionLimits;
 import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.Peer;
 import io.waypost.outbound.smtp.SmtpClient;
 import io.waypost.outbound.smtp.SmtpTimeouts;
+import io.waypost.outbound.source.DayCounts;
 import io.waypost.outbound.source.SourceAddress;
 import io.waypost.outbound.source.SourcePools;
 import io.waypost.outbound.source.WarmUp;
@@ -37,6 +39,7 @@ import io.waypost.outbound.transmit.Transmitter;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.RuleSets;
 import io.waypost.rules.book.RuleBook;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Clock;
@@ -71,6 +74,7 @@ final class OutboundWiring {
             Dns dns,
             Settings settings,
             RuleBook book,
+            SourceAddressChanges addresses,
             DeliveryObserver observer,
             ReturnPaths returnPaths,
             DeliveryFigures figures,
@@ -78,8 +82,9 @@ final class OutboundWiring {
             RandomGenerator random) {}
 
     /** What delivers. */
-    record Delivery(DeliverHandler handler, SmtpClient client, HttpsPolicies policies) {
+    record Delivery(DeliverHandler handler, SmtpClient client, HttpsPolicies policies, DayCounts counts) {
         void close() {
+            counts.close();
             client.close();
             policies.close();
         }
@@ -103,7 +108,7 @@ final class OutboundWiring {
         return new HostAndPort(address.getHostString(), address.getPort());
     }
 
-    static Delivery delivery(Means means) throws StartException {
+    static Delivery delivery(Means means) throws IOException, StartException {
         io.waypost.config.OutboundSettings told = means.config().outbound();
         SmtpClient client = new SmtpClient(
                 SmtpTimeouts.STANDARD,
@@ -115,12 +120,13 @@ final class OutboundWiring {
                 ? Optional.of(new StsPolicies(
                         means.dns(), policies, new SettingsShelf(means.settings(), SERVER), means.clock()))
                 : Optional.empty();
+        DayCounts counts = DayCounts.load(means.settings(), means.clock());
         Transmitter transmitter = new Transmitter(
                 means.config().hostname(),
                 means.hosts(),
                 new MailExchangers(means.dns(), ourselves(means), told.port(), told.allowPrivate(), means.random()),
                 new EncryptionRules(means.dns(), told.dane(), mtaSts),
-                new SourcePools(pools(told), means.clock()),
+                new SourcePools(pools(told), means.addresses(), counts),
                 client,
                 means.figures());
         DeliverHandler handler = new DeliverHandler(
@@ -133,7 +139,7 @@ final class OutboundWiring {
                         means.observer()),
                 means.figures(),
                 means.clock());
-        return new Delivery(handler, client, policies);
+        return new Delivery(handler, client, policies, counts);
     }
 
     private static Ourselves ourselves(Means means) throws StartException {

@@ -33,7 +33,10 @@ public final class IdentityText {
             @Nullable String lastSuccess,
             @Nullable String fault) {}
 
-    record StoredConfirmation(String digest, String sentAt) {}
+    record StoredConfirmation(
+            String digest,
+            String sentAt,
+            @Nullable Redirects redirects) {}
 
     record StoredOwnership(
             StoredProof proof,
@@ -61,7 +64,8 @@ public final class IdentityText {
             @Nullable StoredMailFrom mailFrom,
             StoredFeedback feedback,
             @Nullable String configurationSet,
-            Map<String, String> tags) {}
+            Map<String, String> tags,
+            @Nullable Map<String, String> policies) {}
 
     static String write(Identity identity) {
         Stored stored = new Stored(
@@ -71,7 +75,8 @@ public final class IdentityText {
                 identity.mailFrom().map(IdentityText::mailFrom).orElse(null),
                 feedback(identity.feedback()),
                 identity.configurationSet().orElse(null),
-                identity.tags());
+                identity.tags(),
+                identity.policies().isEmpty() ? null : identity.policies());
         try {
             return JSON.writeValueAsString(stored);
         } catch (JsonProcessingException e) {
@@ -97,7 +102,8 @@ public final class IdentityText {
                     Optional.ofNullable(stored.mailFrom).map(IdentityText::mailFrom),
                     feedback(stored.feedback),
                     Optional.ofNullable(stored.configurationSet),
-                    new TreeMap<>(stored.tags));
+                    new TreeMap<>(stored.tags),
+                    stored.policies == null ? new TreeMap<>() : new TreeMap<>(stored.policies));
         } catch (JsonProcessingException e) {
             throw unreadable(setting, e.getOriginalMessage());
         } catch (NullPointerException | IllegalArgumentException | DateTimeException e) {
@@ -133,7 +139,9 @@ public final class IdentityText {
                 ownership
                         .confirmation()
                         .map(sent -> new StoredConfirmation(
-                                sent.tokenDigest(), sent.sentAt().toString()))
+                                sent.tokenDigest(),
+                                sent.sentAt().toString(),
+                                sent.redirects().orElse(null)))
                         .orElse(null));
     }
 
@@ -142,7 +150,8 @@ public final class IdentityText {
                 proof(stored.proof),
                 Optional.ofNullable(stored.token),
                 Optional.ofNullable(stored.confirmation)
-                        .map(sent -> new Confirmation(sent.digest, Instant.parse(sent.sentAt))));
+                        .map(sent -> new Confirmation(
+                                sent.digest, Instant.parse(sent.sentAt), Optional.ofNullable(sent.redirects))));
     }
 
     private static StoredDkim dkim(Dkim dkim) {

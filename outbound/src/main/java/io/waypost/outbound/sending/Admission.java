@@ -53,8 +53,11 @@ final class Admission {
         Set<EmailAddress> senders = new LinkedHashSet<>(authors);
         senders.add(source);
         senders.addAll(header.addresses("Sender"));
+        EmailAddress feedbackTo = returnPath.orElse(source);
+        Delegation delegation = Delegation.of(request, header, services, senders, feedbackTo, recipients);
         returnPath.ifPresent(senders::add);
-        Map<EmailAddress, SendingIdentity> identities = identities(scope, senders, allowance, recipients);
+        Map<EmailAddress, SendingIdentity> identities =
+                identities(delegation, scope, senders, allowance, recipients);
         SendingIdentity identity = identities.get(source);
         SendingIdentity author = identities.get(authors.getFirst());
         if (identity == null || author == null) {
@@ -82,7 +85,7 @@ final class Admission {
                 set,
                 tags,
                 mailFrom,
-                returnPath.orElse(source),
+                feedbackTo,
                 list);
     }
 
@@ -115,12 +118,16 @@ final class Admission {
     }
 
     private Map<EmailAddress, SendingIdentity> identities(
-            Scope scope, Set<EmailAddress> senders, Allowance allowance, List<EmailAddress> recipients)
+            Delegation delegation,
+            Scope scope,
+            Set<EmailAddress> senders,
+            Allowance allowance,
+            List<EmailAddress> recipients)
             throws SendRefusedException, IOException {
         Map<EmailAddress, SendingIdentity> found = new LinkedHashMap<>();
         List<String> failed = new ArrayList<>();
         for (EmailAddress sender : senders) {
-            Optional<SendingIdentity> identity = services.identities().covering(scope, sender);
+            Optional<SendingIdentity> identity = delegation.identity(sender);
             identity.ifPresentOrElse(is -> found.put(sender, is), () -> failed.add(sender.toString()));
         }
         if (allowance.sandbox()) {
