@@ -42,7 +42,8 @@ final class Exchange {
         this.visit = visit;
         this.context = context;
         this.announced = announced(request);
-        this.large = announced > desk.limits().body() && RestProtocol.carriesMail(request.method().name(), path(request.uri()));
+        this.large = announced > desk.limits().body()
+                && RestProtocol.carriesMail(request.method().name(), path(request.uri()));
         int limit = limit();
         this.body = new BodyBuffer(
                 large ? desk.largeMemory() : desk.memory(),

@@ -272,7 +272,7 @@ class ApiRequestsTest {
             assertThat(client.answer().status()).isEqualTo(200);
             assertThat(taken.getFirst().body()).hasSize(16 * MEGABYTE);
 
-            client.send(post("/v2/email/outbound-emails", 16 * MEGABYTE + 1));
+            client.send(post("/v2/email/templates", 16 * MEGABYTE + 1));
             RawClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.head()).contains("x-amzn-ErrorType: RequestEntityTooLargeException\r\n");

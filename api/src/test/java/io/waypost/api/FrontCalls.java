@@ -72,7 +72,9 @@ public final class FrontCalls {
     public static String result(WireResponse response) {
         String text = text(response);
         int begin = text.indexOf("Result>") + "Result>".length();
-        return text.contains("Result/>") ? "" : text.substring(begin, text.lastIndexOf("</", text.lastIndexOf("Result>")));
+        return text.contains("Result/>")
+                ? ""
+                : text.substring(begin, text.lastIndexOf("</", text.lastIndexOf("Result>")));
     }
 
     /** {@code CODE: message} of an error, in either form. */

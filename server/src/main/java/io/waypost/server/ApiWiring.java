@@ -169,9 +169,9 @@ final class ApiWiring {
                 means.topics().base(),
                 tokens,
                 clock);
-        PoolBook pools = PoolWiring.of(config, means.store().settings(), home(config).account(), clock);
-        EventWiring.Made events =
-                EventWiring.of(means.store().settings(), identities, means.topics(), pools, clock);
+        PoolBook pools =
+                PoolWiring.of(config, means.store().settings(), home(config).account(), clock);
+        EventWiring.Made events = EventWiring.of(means.store().settings(), identities, means.topics(), pools, clock);
         SendingWiring.Made sending = SendingWiring.of(means.sending(), identities, keys, events);
         Operations.Builder operations = new Operations.Builder();
         VerificationTemplateBook verifications =

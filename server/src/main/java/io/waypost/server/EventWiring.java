@@ -78,12 +78,7 @@ final class EventWiring {
      * @param pools of source addresses
      * @throws IOException when what is kept cannot be read
      */
-    static Made of(
-            Settings settings,
-            IdentityBook identities,
-            TopicWiring.Topics topics,
-            PoolBook pools,
-            Clock clock)
+    static Made of(Settings settings, IdentityBook identities, TopicWiring.Topics topics, PoolBook pools, Clock clock)
             throws IOException {
         return new Made(
                 ConfigurationSetBook.load(settings, clock),

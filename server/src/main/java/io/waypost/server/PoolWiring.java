@@ -20,9 +20,7 @@ final class PoolWiring {
     /** @param owner the account that may change the server's addresses */
     static PoolBook of(WaypostConfig config, Settings settings, String owner, Clock clock) throws IOException {
         List<OwnAddress> own = new ArrayList<>();
-        config.outbound()
-                .pools()
-                .forEach((pool, sources) -> sources.forEach(source -> own.add(own(pool, source))));
+        config.outbound().pools().forEach((pool, sources) -> sources.forEach(source -> own.add(own(pool, source))));
         return PoolBook.load(settings, config.outbound().pools().keySet(), own, owner, clock);
     }
 

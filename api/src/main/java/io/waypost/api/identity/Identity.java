@@ -60,11 +60,13 @@ public record Identity(
     }
 
     public Identity withConfigured(boolean it) {
-        return new Identity(scope, name, created, it, ownership, dkim, mailFrom, feedback, configurationSet, tags, policies);
+        return new Identity(
+                scope, name, created, it, ownership, dkim, mailFrom, feedback, configurationSet, tags, policies);
     }
 
     public Identity withOwnership(Ownership it) {
-        return new Identity(scope, name, created, configured, it, dkim, mailFrom, feedback, configurationSet, tags, policies);
+        return new Identity(
+                scope, name, created, configured, it, dkim, mailFrom, feedback, configurationSet, tags, policies);
     }
 
     public Identity withDkim(Dkim it) {
@@ -73,11 +75,13 @@ public record Identity(
     }
 
     public Identity withMailFrom(Optional<MailFrom> it) {
-        return new Identity(scope, name, created, configured, ownership, dkim, it, feedback, configurationSet, tags, policies);
+        return new Identity(
+                scope, name, created, configured, ownership, dkim, it, feedback, configurationSet, tags, policies);
     }
 
     public Identity withFeedback(Feedback it) {
-        return new Identity(scope, name, created, configured, ownership, dkim, mailFrom, it, configurationSet, tags, policies);
+        return new Identity(
+                scope, name, created, configured, ownership, dkim, mailFrom, it, configurationSet, tags, policies);
     }
 
     public Identity withConfigurationSet(Optional<String> it) {

@@ -34,9 +34,7 @@ public final class IdentityText {
             @Nullable String fault) {}
 
     record StoredConfirmation(
-            String digest,
-            String sentAt,
-            @Nullable Redirects redirects) {}
+            String digest, String sentAt, @Nullable Redirects redirects) {}
 
     record StoredOwnership(
             StoredProof proof,

@@ -68,7 +68,9 @@ final class AddressBook implements SourceAddressChanges {
     private Optional<OwnAddress> known(String ip) {
         try {
             InetAddress address = InetAddress.ofLiteral(ip);
-            return configured.stream().filter(it -> it.address().equals(address)).findFirst();
+            return configured.stream()
+                    .filter(it -> it.address().equals(address))
+                    .findFirst();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -31,7 +31,8 @@ final class AddressOperations implements Operations.Family {
     record Address(String ip, String warmupStatus, int warmupPercentage, String poolName) {
         private static Address of(AddressBook.Now now) {
             OptionalInt percentage = now.percentage();
-            String status = percentage.isEmpty() ? "NOT_APPLICABLE" : percentage.getAsInt() < 100 ? "IN_PROGRESS" : "DONE";
+            String status =
+                    percentage.isEmpty() ? "NOT_APPLICABLE" : percentage.getAsInt() < 100 ? "IN_PROGRESS" : "DONE";
             return new Address(now.ip(), status, percentage.orElse(100), now.pool());
         }
     }

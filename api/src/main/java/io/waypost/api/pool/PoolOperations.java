@@ -91,15 +91,16 @@ public final class PoolOperations implements Operations.Family {
 
     private Nothing delete(Caller caller, Named input) throws ServiceException, IOException {
         refuseConfigured(input.poolName);
+        // First, so that no address is left in a pool that is no more.
+        if (book.isOwner(caller.scope()) && book.exists(caller.scope(), input.poolName)) {
+            book.addresses().bringHome(input.poolName);
+        }
         Optional<StoredPool> unused = book.made().change(caller.scope(), input.poolName, before -> {
             if (before.isEmpty()) {
                 throw PoolFaults.noPool(input.poolName);
             }
             return Optional.empty();
         });
-        if (book.isOwner(caller.scope())) {
-            book.addresses().bringHome(input.poolName);
-        }
         return new Nothing();
     }
 
@@ -107,7 +108,8 @@ public final class PoolOperations implements Operations.Family {
         if (book.configured().contains(input.poolName)) {
             return new Shown(new Pool(input.poolName, "STANDARD"));
         }
-        StoredPool pool = book.made().find(caller.scope(), input.poolName).orElseThrow(() -> PoolFaults.noPool(input.poolName));
+        StoredPool pool =
+                book.made().find(caller.scope(), input.poolName).orElseThrow(() -> PoolFaults.noPool(input.poolName));
         return new Shown(new Pool(pool.name(), pool.scalingMode()));
     }
 

@@ -160,8 +160,7 @@ record Letter(
         }
 
         Letter build() {
-            return new Letter(
-                    operation, from, to, cc, bcc, replyTo, returnPath, arns, configurationSet, tags, list);
+            return new Letter(operation, from, to, cc, bcc, replyTo, returnPath, arns, configurationSet, tags, list);
         }
 
         private static List<Mailbox> mailboxes(@Nullable List<String> texts) throws ServiceException {

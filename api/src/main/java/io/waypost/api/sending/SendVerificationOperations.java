@@ -67,7 +67,8 @@ final class SendVerificationOperations implements Operations.Family {
                         switch (e.error()) {
                             case "CustomVerificationEmailTemplateDoesNotExistException" -> "NotFoundException";
                             case "FromEmailAddressNotVerifiedException" -> "MessageRejected";
-                            case "ProductionAccessNotGrantedException", "InvalidParameterValue" -> "BadRequestException";
+                            case "ProductionAccessNotGrantedException", "InvalidParameterValue" ->
+                                "BadRequestException";
                             case "Throttling" -> "TooManyRequestsException";
                             default -> e.error();
                         };
@@ -89,8 +90,8 @@ final class SendVerificationOperations implements Operations.Family {
                 .orElseThrow(() -> VerificationTemplateBook.missing(input.templateName));
         IdentityName address = IdentityName.parse(input.emailAddress)
                 .filter(IdentityName::isAddress)
-                .orElseThrow(() ->
-                        ServiceException.invalidParameter("Invalid email address<" + input.emailAddress + ">."));
+                .orElseThrow(
+                        () -> ServiceException.invalidParameter("Invalid email address<" + input.emailAddress + ">."));
         if (accounts.of(caller.scope()).sandbox()) {
             throw new ServiceException(
                     "ProductionAccessNotGrantedException",

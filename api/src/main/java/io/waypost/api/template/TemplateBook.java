@@ -137,8 +137,8 @@ public final class TemplateBook implements Taggable {
         changing.lock();
         try {
             Entry there = entry(scope, name)
-                    .orElseThrow(() ->
-                            new ServiceException("NotFoundException", "Template " + name + " does not exist."));
+                    .orElseThrow(
+                            () -> new ServiceException("NotFoundException", "Template " + name + " does not exist."));
             SortedMap<String, String> tags = new TreeMap<>(there.tags());
             edit.on(tags);
             if (!tags.equals(there.tags())) {

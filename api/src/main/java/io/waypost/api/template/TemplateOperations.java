@@ -73,7 +73,8 @@ final class TemplateOperations implements Operations.Family {
     }
 
     private Nothing create(Caller caller, Put input) throws ServiceException, IOException {
-        templates.create(caller.scope(), input.template.templateName, input.template.template(), Collections.emptySortedMap());
+        templates.create(
+                caller.scope(), input.template.templateName, input.template.template(), Collections.emptySortedMap());
         return new Nothing();
     }
 

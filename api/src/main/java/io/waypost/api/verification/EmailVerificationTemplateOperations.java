@@ -76,10 +76,25 @@ final class EmailVerificationTemplateOperations implements Operations.Family {
     @Override
     public void addTo(Operations.Builder operations) {
         operations
-                .add(Api.SESV2, "CreateCustomVerificationEmailTemplate", Create.class, Nothing.class, in2019(this::create))
-                .add(Api.SESV2, "UpdateCustomVerificationEmailTemplate", Update.class, Nothing.class, in2019(this::update))
+                .add(
+                        Api.SESV2,
+                        "CreateCustomVerificationEmailTemplate",
+                        Create.class,
+                        Nothing.class,
+                        in2019(this::create))
+                .add(
+                        Api.SESV2,
+                        "UpdateCustomVerificationEmailTemplate",
+                        Update.class,
+                        Nothing.class,
+                        in2019(this::update))
                 .add(Api.SESV2, "GetCustomVerificationEmailTemplate", Named.class, Shown.class, in2019(this::show))
-                .add(Api.SESV2, "DeleteCustomVerificationEmailTemplate", Named.class, Nothing.class, in2019(this::delete))
+                .add(
+                        Api.SESV2,
+                        "DeleteCustomVerificationEmailTemplate",
+                        Named.class,
+                        Nothing.class,
+                        in2019(this::delete))
                 .add(
                         Api.SESV2,
                         "ListCustomVerificationEmailTemplates",

@@ -27,11 +27,12 @@ final class VerificationHtml {
 
     private static Map<String, Set<String>> more() {
         Map<String, Set<String>> more = new HashMap<>();
-        for (String name : ("abbr acronym address area b bdo big body br button caption center cite code dd del dfn dir div dl dt"
-                        + " em fieldset font form h1 h2 h3 h4 h5 h6 head hr html i input ins kbd label legend li map menu"
-                        + " optgroup option p pre s samp select small span strike strong sub sup tbody textarea tfoot thead"
-                        + " tr tt u var")
-                .split(" ")) {
+        for (String name :
+                ("abbr acronym address area b bdo big body br button caption center cite code dd del dfn dir div dl dt"
+                                + " em fieldset font form h1 h2 h3 h4 h5 h6 head hr html i input ins kbd label legend li map menu"
+                                + " optgroup option p pre s samp select small span strike strong sub sup tbody textarea tfoot thead"
+                                + " tr tt u var")
+                        .split(" ")) {
             more.put(name, Set.of());
         }
         more.put("blockquote", Set.of("cite"));

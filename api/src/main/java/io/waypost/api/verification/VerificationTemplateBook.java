@@ -133,7 +133,8 @@ public final class VerificationTemplateBook implements Taggable {
         changing.lock();
         try {
             VerificationTemplate there = find(scope, name)
-                    .orElseThrow(() -> new ServiceException("NotFoundException", missing(name).words()));
+                    .orElseThrow(() -> new ServiceException(
+                            "NotFoundException", missing(name).words()));
             SortedMap<String, String> tags = new TreeMap<>(there.tags());
             edit.on(tags);
             if (!tags.equals(there.tags())) {

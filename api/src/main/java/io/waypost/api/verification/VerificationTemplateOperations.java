@@ -75,7 +75,8 @@ final class VerificationTemplateOperations implements Operations.Family {
 
     /** ListCustomVerificationEmailTemplatesResponse, of both APIs. */
     record Templates(
-            List<Listed> customVerificationEmailTemplates, @Nullable String nextToken) {}
+            List<Listed> customVerificationEmailTemplates,
+            @Nullable String nextToken) {}
 
     @Override
     public void addTo(Operations.Builder operations) {

@@ -45,7 +45,8 @@ final class VerificationTemplates {
                     + ">: only letters, digits, '_', and '-' are allowed, at most 64 of them.");
         }
         VerificationTemplate nothing = new VerificationTemplate(name, "", "", new Redirects("", ""), tags);
-        book.create(scope, changed(scope, nothing, parts), content(parts.content).orElse(""));
+        book.create(
+                scope, changed(scope, nothing, parts), content(parts.content).orElse(""));
     }
 
     void update(Scope scope, String name, Parts parts) throws ServiceException, IOException {
@@ -60,7 +61,9 @@ final class VerificationTemplates {
                 parts.from == null ? before.from() : from(scope, parts.from),
                 parts.subject == null ? before.subject() : subject(parts.subject),
                 new Redirects(
-                        parts.success == null ? before.redirects().success() : url("SuccessRedirectionURL", parts.success),
+                        parts.success == null
+                                ? before.redirects().success()
+                                : url("SuccessRedirectionURL", parts.success),
                         parts.failure == null
                                 ? before.redirects().failure()
                                 : url("FailureRedirectionURL", parts.failure)),

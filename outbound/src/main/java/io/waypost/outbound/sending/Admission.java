@@ -56,8 +56,7 @@ final class Admission {
         EmailAddress feedbackTo = returnPath.orElse(source);
         Delegation delegation = Delegation.of(request, header, services, senders, feedbackTo, recipients);
         returnPath.ifPresent(senders::add);
-        Map<EmailAddress, SendingIdentity> identities =
-                identities(delegation, scope, senders, allowance, recipients);
+        Map<EmailAddress, SendingIdentity> identities = identities(delegation, scope, senders, allowance, recipients);
         SendingIdentity identity = identities.get(source);
         SendingIdentity author = identities.get(authors.getFirst());
         if (identity == null || author == null) {
@@ -77,16 +76,7 @@ final class Admission {
         services.quota().take(scope, (int)
                 recipients.stream().filter(to -> !Simulator.has(to)).count());
         return new Permit(
-                source,
-                header.written("From"),
-                identity,
-                author,
-                recipients,
-                set,
-                tags,
-                mailFrom,
-                feedbackTo,
-                list);
+                source, header.written("From"), identity, author, recipients, set, tags, mailFrom, feedbackTo, list);
     }
 
     private static Optional<EmailAddress> returnPath(SendRequest request, MessageHeader header)

@@ -72,7 +72,8 @@ record Delegation(SendRequest request, SendingServices services, List<String> fo
     /** What events call the identity: by the caller's name for it, as long as that is of his own account. */
     static String sourceArn(SendRequest request, Permit permit) {
         return request.sourceArn()
-                .filter(arn -> isOwn(arn, request.scope()) && isOwn(permit.identity().arn(), request.scope()))
+                .filter(arn ->
+                        isOwn(arn, request.scope()) && isOwn(permit.identity().arn(), request.scope()))
                 .orElse(permit.identity().arn());
     }
 }

@@ -16,10 +16,7 @@ import java.util.stream.Stream;
  * @param list X-SES-LIST-MANAGEMENT-OPTIONS
  */
 record SesFields(
-        Optional<String> configurationSet,
-        String tags,
-        List<String> arns,
-        Optional<SendRequest.ListManagement> list) {
+        Optional<String> configurationSet, String tags, List<String> arns, Optional<SendRequest.ListManagement> list) {
 
     private static final String PREFIX = "x-ses-";
 

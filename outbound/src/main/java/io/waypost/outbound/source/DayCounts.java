@@ -82,8 +82,9 @@ public final class DayCounts implements AutoCloseable {
     }
 
     synchronized void giveBack(InetAddress address) {
-        used.computeIfPresent(address, (_, so) -> Math.max(0, so - 1));
-        keep();
+        if (used.computeIfPresent(address, (_, so) -> Math.max(0, so - 1)) != null) {
+            keep();
+        }
     }
 
     private void keep() {

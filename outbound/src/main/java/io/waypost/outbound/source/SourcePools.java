@@ -50,8 +50,7 @@ public final class SourcePools {
      * @param configured as the server's file has them
      * @param counts of today
      */
-    public SourcePools(
-            Map<String, List<SourceAddress>> configured, SourceAddressChanges changes, DayCounts counts) {
+    public SourcePools(Map<String, List<SourceAddress>> configured, SourceAddressChanges changes, DayCounts counts) {
         this.configured = Map.copyOf(configured);
         this.changes = changes;
         this.counts = counts;

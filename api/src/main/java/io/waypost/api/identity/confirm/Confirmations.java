@@ -98,9 +98,8 @@ public final class Confirmations implements AddressProof {
 
     /** Where somebody is sent whose link can do nothing now, if its account said so: it was used, or is too old. */
     Optional<URI> elsewhere(String token) {
-        return book.byLink(token)
-                .flatMap(identity -> redirects(identity)
-                        .map(to -> URI.create(identity.isVerified() ? to.success() : to.failure())));
+        return book.byLink(token).flatMap(identity -> redirects(identity)
+                .map(to -> URI.create(identity.isVerified() ? to.success() : to.failure())));
     }
 
     static Optional<Redirects> redirects(Identity identity) {
@@ -130,9 +129,9 @@ public final class Confirmations implements AddressProof {
                         ? there.withOwnership(there.ownership()
                                 .withProof(Proof.success(clock.instant()))
                                 // A link that leads elsewhere does so ever after.
-                                .withConfirmation(there.ownership()
-                                        .confirmation()
-                                        .filter(link -> link.redirects().isPresent())))
+                                .withConfirmation(
+                                        there.ownership().confirmation().filter(link -> link.redirects()
+                                                .isPresent())))
                         : there);
         return after.filter(Identity::isVerified);
     }

@@ -90,9 +90,7 @@ public final class OwnQuestions {
             book.change(
                     question.scope,
                     question.address,
-                    there -> there.filter(it -> it.ownership()
-                                            .confirmation()
-                                            .equals(Optional.of(question.asked)))
+                    there -> there.filter(it -> it.ownership().confirmation().equals(Optional.of(question.asked)))
                                     .isPresent()
                             ? question.before.map(it -> there.get().withOwnership(it.ownership()))
                             : there);

@@ -22,9 +22,7 @@ record Attempt(String account, String accessKey, Set<String> actions, Map<String
         values.put("aws:epochtime", List.of(Long.toString(now.getEpochSecond())));
         values.put("aws:requestedregion", List.of(use.scope().region()));
         values.put("aws:principalaccount", List.of(use.scope().account()));
-        values.put(
-                "aws:principalarn",
-                List.of("arn:aws:iam::" + use.scope().account() + ":user/" + use.accessKey()));
+        values.put("aws:principalarn", List.of("arn:aws:iam::" + use.scope().account() + ":user/" + use.accessKey()));
         use.sourceIp().ifPresent(ip -> values.put("aws:sourceip", List.of(ip)));
         values.put("ses:fromaddress", texts(use.senders()));
         values.put("ses:fromdisplayname", List.of(use.displayName()));

@@ -65,7 +65,8 @@ public final class IdentityPolicies {
                 throw noPolicy(policyName);
             }
             if (policies.size() > MOST) {
-                throw new ServiceException("LimitExceededException", "An identity can have at most " + MOST + " policies.");
+                throw new ServiceException(
+                        "LimitExceededException", "An identity can have at most " + MOST + " policies.");
             }
             return there.withPolicies(policies);
         });
@@ -95,8 +96,8 @@ public final class IdentityPolicies {
     }
 
     static String arn(Identity identity) {
-        return "arn:aws:ses:" + identity.scope().region() + ":" + identity.scope().account() + ":identity/"
-                + identity.name();
+        return "arn:aws:ses:" + identity.scope().region() + ":"
+                + identity.scope().account() + ":identity/" + identity.name();
     }
 
     private interface Change {
@@ -109,9 +110,7 @@ public final class IdentityPolicies {
             throw noIdentity(identity);
         }
         book.change(
-                scope,
-                name.get(),
-                before -> Optional.of(change.of(before.orElseThrow(() -> noIdentity(identity)))));
+                scope, name.get(), before -> Optional.of(change.of(before.orElseThrow(() -> noIdentity(identity)))));
     }
 
     private static ServiceException noIdentity(String identity) {

@@ -67,6 +67,7 @@ record Operator(Comparison comparison, boolean negated, Among among) {
         String bare = name.endsWith("IfExists") ? name.substring(0, name.length() - "IfExists".length()) : name;
         return among.flatMap(it -> Optional.ofNullable(PLAIN.get(bare))
                 .map(comparison -> new Operator(comparison, false, it))
-                .or(() -> Optional.ofNullable(NEGATED.get(bare)).map(comparison -> new Operator(comparison, true, it))));
+                .or(() ->
+                        Optional.ofNullable(NEGATED.get(bare)).map(comparison -> new Operator(comparison, true, it))));
     }
 }

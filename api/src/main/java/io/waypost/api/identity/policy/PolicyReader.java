@@ -78,7 +78,10 @@ final class PolicyReader {
             throw new PolicyFaultException("A statement must have at least one action.");
         }
         return new Statement(
-                effect.equals("Allow"), principals(json.path("Principal")), actions, conditions(json.path("Condition")));
+                effect.equals("Allow"),
+                principals(json.path("Principal")),
+                actions,
+                conditions(json.path("Condition")));
     }
 
     private static String action(String text) throws PolicyFaultException {
@@ -91,9 +94,11 @@ final class PolicyReader {
         return text.substring(ACTION.length());
     }
 
-    // Partitions are not told apart here; a domain may be written in any case.
+    // Partitions are not told apart here; a domain may be written in any case. Terraform writes no account when it was told
+    // not to ask for it (skip_requesting_account_id): what it means is the caller's own.
     private static boolean isSame(String resource, String arn) {
-        return resource.replaceFirst("^arn:aws[a-z-]*:", "arn:aws:").equalsIgnoreCase(arn);
+        String same = resource.replaceFirst("^arn:aws[a-z-]*:", "arn:aws:");
+        return same.equalsIgnoreCase(arn) || same.equalsIgnoreCase(arn.replaceFirst(":[0-9]{12}:identity/", "::identity/"));
     }
 
     private static List<Principal> principals(JsonNode json) throws PolicyFaultException {

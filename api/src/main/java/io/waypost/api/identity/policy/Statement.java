@@ -10,8 +10,7 @@ import java.util.Locale;
  * @param actions patterns, without {@code ses:}; upper and lower case are the same
  * @param conditions all of them
  */
-record Statement(
-        boolean allows, List<Principal> principals, List<String> actions, List<PolicyCondition> conditions) {
+record Statement(boolean allows, List<Principal> principals, List<String> actions, List<PolicyCondition> conditions) {
 
     Statement {
         principals = List.copyOf(principals);

@@ -117,14 +117,15 @@ class PolicyOperationsTest {
 
     @Test
     void aPolicysLifeInTheApiOf2019() throws Exception {
-        String body = "{\"Policy\":" + new ObjectMapper()
-                        .writeValueAsString(policy("Allow", "222222222222")) + "}";
-        assertThat(text(calls.rest("POST", "/identities/shop.test/policies/one", body))).isEqualTo("{}");
+        String body = "{\"Policy\":" + new ObjectMapper().writeValueAsString(policy("Allow", "222222222222")) + "}";
+        assertThat(text(calls.rest("POST", "/identities/shop.test/policies/one", body)))
+                .isEqualTo("{}");
         assertThat(refusal(calls.rest("POST", "/identities/shop.test/policies/one", body)))
                 .isEqualTo("AlreadyExistsException: Policy <one> already exists");
         assertThat(refusal(calls.rest("PUT", "/identities/shop.test/policies/two", body)))
                 .isEqualTo("NotFoundException: Policy <two> does not exist");
-        assertThat(text(calls.rest("PUT", "/identities/shop.test/policies/one", body))).isEqualTo("{}");
+        assertThat(text(calls.rest("PUT", "/identities/shop.test/policies/one", body)))
+                .isEqualTo("{}");
         assertThat(json(calls.rest("GET", "/identities/shop.test/policies", null))
                         .path("Policies")
                         .path("one")
@@ -142,8 +143,8 @@ class PolicyOperationsTest {
 
     @Test
     void whatCannotBeKeptIsRefused() throws Exception {
-        assertThat(refusal(calls.query(
-                        "PutIdentityPolicy", "Identity", "shop.test", "PolicyName", "a", "Policy", "{}")))
+        assertThat(refusal(
+                        calls.query("PutIdentityPolicy", "Identity", "shop.test", "PolicyName", "a", "Policy", "{}")))
                 .isEqualTo("InvalidPolicy: A policy must have at least one statement.");
         assertThat(refusal(calls.query(
                         "PutIdentityPolicy",
@@ -179,7 +180,9 @@ class PolicyOperationsTest {
         assertThat(identity.arn()).isEqualTo(ARN);
         assertThat(identity.configurationSet()).isEmpty();
         assertThat(lentTo(new Scope("333333333333", "us-east-1"))).isEmpty();
-        assertThat(lentTo(new Scope("222222222222", "eu-west-1"))).as("another region").isEmpty();
+        assertThat(lentTo(new Scope("222222222222", "eu-west-1")))
+                .as("another region")
+                .isEmpty();
         assertThat(lent().lent(ARN, EmailAddress.of("a@shop.test"), use(OTHER, "SendRawEmail")))
                 .as("another action")
                 .isEmpty();
@@ -199,12 +202,7 @@ class PolicyOperationsTest {
         Setup proven = new Setup(folder);
         proven.identities.verifyDomain(Setup.HERE, "shop.test");
         new IdentityPolicies(proven.book)
-                .put(
-                        Setup.HERE,
-                        "shop.test",
-                        "one",
-                        policy("Allow", "222222222222"),
-                        IdentityPolicies.Wanted.EITHER);
+                .put(Setup.HERE, "shop.test", "one", policy("Allow", "222222222222"), IdentityPolicies.Wanted.EITHER);
         assertThat(new LentIdentities(proven.book, new SendingBook(proven.book, proven.keys), proven.clock)
                         .lent(ARN, EmailAddress.of("a@shop.test"), use(OTHER, "SendEmail")))
                 .isEmpty();

@@ -56,10 +56,7 @@ class PolicyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             the account by its number | {"AWS":["222222222222"]} | ALLOWED
             the account by its root | {"AWS":"arn:aws:iam::222222222222:root"} | ALLOWED
             its key, as a user | {"AWS":"arn:aws:iam::222222222222:user/AKIAKEY"} | ALLOWED
@@ -90,18 +87,13 @@ class PolicyTest {
         "ses:SendBulkEmail, SendBulkTemplatedEmail, SILENT",
     })
     void theActionCounts(String action, String operation, Policy.Answer expected) throws Exception {
-        assertThat(answer(
-                        allow("\"*\"", "[\"" + action + "\"]", ""),
-                        attempt(operation, "a@example.com", "b@x.test")))
+        assertThat(answer(allow("\"*\"", "[\"" + action + "\"]", ""), attempt(operation, "a@example.com", "b@x.test")))
                 .isEqualTo(expected);
     }
 
     /** Each condition in an Allow and in a Deny: what cannot be told never allows and always forbids. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             from, with a wildcard | {"StringLike":{"ses:FromAddress":"invoicing*@example.com"}} | YES
             from, another | {"StringLike":{"ses:FromAddress":"news*@example.com"}} | NO
             from, one character | {"StringLike":{"ses:FromAddress":"invoicing-?@example.com"}} | YES
@@ -156,10 +148,7 @@ class PolicyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             no JSON | { | The policy is not valid JSON.
             two texts | {} {} | The policy is not valid JSON.
             a member twice | {"Id":"a","Id":"b"} | The policy is not valid JSON.
@@ -176,10 +165,7 @@ class PolicyTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a misspelt condition | "Principal":"*","Action":"ses:*","Conditon":{} | Unknown or unsupported element in policy: Conditon
             all but somebody | "NotPrincipal":"*","Action":"ses:*" | Unknown or unsupported element in policy: NotPrincipal
             no principal | "Action":"ses:*" | A statement must have at least one principal.
@@ -194,30 +180,27 @@ class PolicyTest {
             a text where an object belongs | "Principal":"*","Action":[{"a":1}] | Syntax error in policy: a text is missing.
             """)
     void whatIsNoStatementIsRefused(String name, String statement, String words) {
-        String text =
-                "{\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"" + ARN + "\"," + statement + "}}";
+        String text = "{\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"" + ARN + "\"," + statement + "}}";
         assertThatThrownBy(() -> PolicyReader.read(text, ARN))
                 .isInstanceOf(PolicyFaultException.class)
                 .hasMessage(words);
     }
 
     @ParameterizedTest(name = "{0}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             itself | "arn:aws:ses:us-east-1:111111111111:identity/example.com" | true
             in a list | ["arn:aws:ses:us-east-1:111111111111:identity/example.com"] | true
             in capitals | "arn:aws:ses:us-east-1:111111111111:identity/Example.COM" | true
             of another partition | "arn:aws-us-gov:ses:us-east-1:111111111111:identity/example.com" | true
+            of no account, as Terraform has it | "arn:aws:ses:us-east-1::identity/example.com" | true
             another identity | "arn:aws:ses:us-east-1:111111111111:identity/example.net" | false
             of another account | "arn:aws:ses:us-east-1:222222222222:identity/example.com" | false
             all | "*" | false
             two | ["arn:aws:ses:us-east-1:111111111111:identity/example.com","*"] | false
             """)
     void theResourceIsTheIdentity(String name, String resource, boolean taken) throws Exception {
-        String text = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ses:*\",\"Resource\":" + resource
-                + "}}";
+        String text = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ses:*\",\"Resource\":"
+                + resource + "}}";
         if (taken) {
             assertThat(answer(text)).isEqualTo(Policy.Answer.ALLOWED);
         } else {
@@ -237,8 +220,14 @@ class PolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "*, '', true", "a*c, abbbc, true", "a*c, abbb, false", "?, '', false", "**a*, xay, true", "a.c, abc, false",
-        "'', a, false", "*a*b*c*d*, xaxbxcx, false"
+        "*, '', true",
+        "a*c, abbbc, true",
+        "a*c, abbb, false",
+        "?, '', false",
+        "**a*, xay, true",
+        "a.c, abc, false",
+        "'', a, false",
+        "*a*b*c*d*, xaxbxcx, false"
     })
     void patternsMatch(String pattern, String text, boolean expected) {
         assertThat(Glob.matches(pattern, text)).isEqualTo(expected);
