@@ -9,7 +9,7 @@ import io.waypost.api.aws.ServiceException;
 import io.waypost.api.identity.policy.IdentityPolicies.Wanted;
 import io.waypost.api.identity.v2.BadRequests;
 import java.io.IOException;
-import java.util.SortedMap;
+import java.util.Map;
 
 /** Policies of identities in the API of 2019. */
 public final class EmailPolicyOperations implements Operations.Family {
@@ -24,7 +24,7 @@ public final class EmailPolicyOperations implements Operations.Family {
     record Of(String emailIdentity) {}
 
     /** GetEmailIdentityPoliciesResponse. */
-    record Texts(SortedMap<String, String> policies) {}
+    record Texts(Map<String, String> policies) {}
 
     /** CreateEmailIdentityPolicyRequest, UpdateEmailIdentityPolicyRequest. */
     record Put(String emailIdentity, String policyName, String policy) {}

@@ -9,6 +9,7 @@ import io.waypost.api.aws.ServiceException;
 import io.waypost.api.identity.policy.IdentityPolicies.Wanted;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,7 +34,7 @@ public final class PolicyOperations implements Operations.Family {
     record Some(String identity, List<String> policyNames) {}
 
     /** GetIdentityPoliciesResponse. */
-    record Texts(SortedMap<String, String> policies) {}
+    record Texts(Map<String, String> policies) {}
 
     /** PutIdentityPolicyRequest. */
     record Put(String identity, String policyName, String policy) {}

@@ -94,11 +94,13 @@ final class PolicyReader {
         return text.substring(ACTION.length());
     }
 
-    // Partitions are not told apart here; a domain may be written in any case. Terraform writes no account when it was told
+    // Partitions are not told apart here; a domain may be written in any case. Terraform writes no account when it was
+    // told
     // not to ask for it (skip_requesting_account_id): what it means is the caller's own.
     private static boolean isSame(String resource, String arn) {
         String same = resource.replaceFirst("^arn:aws[a-z-]*:", "arn:aws:");
-        return same.equalsIgnoreCase(arn) || same.equalsIgnoreCase(arn.replaceFirst(":[0-9]{12}:identity/", "::identity/"));
+        return same.equalsIgnoreCase(arn)
+                || same.equalsIgnoreCase(arn.replaceFirst(":[0-9]{12}:identity/", "::identity/"));
     }
 
     private static List<Principal> principals(JsonNode json) throws PolicyFaultException {
