@@ -71,30 +71,6 @@ public record ApiLimits(
             Duration.ofSeconds(5),
             Large.of(Runtime.getRuntime().maxMemory()));
 
-    /** Without anything for whole mails. */
-    ApiLimits(
-            int connections,
-            int connectionsPerAddress,
-            int body,
-            long allBodies,
-            Duration bodyTime,
-            Duration nextRequest,
-            int inHand,
-            int inHandPerAddress,
-            Duration patience) {
-        this(
-                connections,
-                connectionsPerAddress,
-                body,
-                allBodies,
-                bodyTime,
-                nextRequest,
-                inHand,
-                inHandPerAddress,
-                patience,
-                new Large(0, 0, bodyTime));
-    }
-
     /** The standard with what the operator chose. */
     public static ApiLimits of(HttpLimits chosen) {
         return new ApiLimits(

@@ -68,7 +68,8 @@ class ApiRequestsTest {
                 Duration.ofMillis(millis),
                 inHand,
                 Integer.MAX_VALUE,
-                Duration.ofMillis(millis));
+                Duration.ofMillis(millis),
+                new ApiLimits.Large(0, 0, Duration.ofMillis(millis)));
     }
 
     private RawClient open(ApiLimits limits) throws IOException {

@@ -57,6 +57,7 @@ class LargeSendTest {
         try (ServerProcess server = setup.start("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
                 SesV2Client ses =
                         AwsServer.client(SesV2Client.builder(), endpoint, AwsBasicCredentials.create(KEY, SECRET))) {
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> isReady(endpoint));
             byte[] mail = mail(38 * MEGABYTE);
             for (int i = 0; i < 3; i++) {
                 assertThat(send(ses, mail)).matches("0100[0-9a-f]{12}-[0-9a-f-]{36}-000000");
@@ -78,6 +79,17 @@ class LargeSendTest {
             assertThat(server.output()).doesNotContain("OutOfMemory", " ERROR ");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> InProcess.figures(setup).unsettled() >= 3);
+        }
+    }
+
+    private static boolean isReady(String endpoint) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                                    HttpRequest.newBuilder(URI.create(endpoint + "/readyz"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         }
     }
 

@@ -9,6 +9,8 @@ import io.waypost.api.aws.ServiceException;
 import io.waypost.api.identity.v2.BadRequests;
 import io.waypost.api.identity.v2.Tag;
 import io.waypost.api.identity.v2.Tags;
+import io.waypost.api.verification.VerificationTemplateOperations.Named;
+import io.waypost.api.verification.VerificationTemplateOperations.Put;
 import io.waypost.api.verification.VerificationTemplateOperations.Templates;
 import io.waypost.api.verification.VerificationTemplates.Parts;
 import java.io.IOException;
@@ -42,24 +44,6 @@ final class EmailVerificationTemplateOperations implements Operations.Family {
         }
     }
 
-    /** UpdateCustomVerificationEmailTemplateRequest. */
-    record Update(
-            String templateName,
-            String fromEmailAddress,
-            String templateSubject,
-            String templateContent,
-            String successRedirectionURL,
-            String failureRedirectionURL) {
-
-        private Parts parts() {
-            return new Parts(
-                    fromEmailAddress, templateSubject, templateContent, successRedirectionURL, failureRedirectionURL);
-        }
-    }
-
-    /** GetCustomVerificationEmailTemplateRequest, DeleteCustomVerificationEmailTemplateRequest. */
-    record Named(String templateName) {}
-
     /** GetCustomVerificationEmailTemplateResponse. */
     record Shown(
             String templateName,
@@ -82,12 +66,7 @@ final class EmailVerificationTemplateOperations implements Operations.Family {
                         Create.class,
                         Nothing.class,
                         in2019(this::create))
-                .add(
-                        Api.SESV2,
-                        "UpdateCustomVerificationEmailTemplate",
-                        Update.class,
-                        Nothing.class,
-                        in2019(this::update))
+                .add(Api.SESV2, "UpdateCustomVerificationEmailTemplate", Put.class, Nothing.class, in2019(this::update))
                 .add(Api.SESV2, "GetCustomVerificationEmailTemplate", Named.class, Shown.class, in2019(this::show))
                 .add(
                         Api.SESV2,
@@ -126,20 +105,20 @@ final class EmailVerificationTemplateOperations implements Operations.Family {
     private Nothing create(Caller caller, Create input) throws ServiceException, IOException {
         templates.create(
                 caller.scope(),
-                input.templateName,
+                input.templateName(),
                 input.parts(),
                 Tags.checked(input.tags == null ? List.of() : input.tags));
         return new Nothing();
     }
 
-    private Nothing update(Caller caller, Update input) throws ServiceException, IOException {
-        templates.update(caller.scope(), input.templateName, input.parts());
+    private Nothing update(Caller caller, Put input) throws ServiceException, IOException {
+        templates.update(caller.scope(), input.templateName(), input.parts());
         return new Nothing();
     }
 
     private Shown show(Caller caller, Named input) throws ServiceException, IOException {
-        VerificationTemplate template = book.find(caller.scope(), input.templateName)
-                .orElseThrow(() -> VerificationTemplateBook.missing(input.templateName));
+        VerificationTemplate template = book.find(caller.scope(), input.templateName())
+                .orElseThrow(() -> VerificationTemplateBook.missing(input.templateName()));
         return new Shown(
                 template.name(),
                 template.from(),
@@ -151,8 +130,8 @@ final class EmailVerificationTemplateOperations implements Operations.Family {
     }
 
     private Nothing delete(Caller caller, Named input) throws ServiceException, IOException {
-        if (!book.delete(caller.scope(), input.templateName)) {
-            throw VerificationTemplateBook.missing(input.templateName);
+        if (!book.delete(caller.scope(), input.templateName())) {
+            throw VerificationTemplateBook.missing(input.templateName());
         }
         return new Nothing();
     }

@@ -25,7 +25,7 @@ final class VerificationTemplateOperations implements Operations.Family {
         this.templates = templates;
     }
 
-    /** CreateCustomVerificationEmailTemplateRequest, UpdateCustomVerificationEmailTemplateRequest. */
+    /** CreateCustomVerificationEmailTemplateRequest; UpdateCustomVerificationEmailTemplateRequest, of both APIs. */
     record Put(
             String templateName,
             @Nullable String fromEmailAddress,
@@ -40,7 +40,7 @@ final class VerificationTemplateOperations implements Operations.Family {
         }
     }
 
-    /** GetCustomVerificationEmailTemplateRequest, DeleteCustomVerificationEmailTemplateRequest. */
+    /** GetCustomVerificationEmailTemplateRequest, DeleteCustomVerificationEmailTemplateRequest, of both APIs. */
     record Named(String templateName) {}
 
     /** GetCustomVerificationEmailTemplateResponse. */
