@@ -7,6 +7,7 @@ import io.waypost.api.event.EventFigures;
 import io.waypost.api.identity.DkimKeys;
 import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.SendingBook;
+import io.waypost.api.identity.policy.LentIdentities;
 import io.waypost.api.secret.Sealing;
 import io.waypost.api.sending.SendingFamily;
 import io.waypost.api.sending.account.Accounts;
@@ -122,14 +123,16 @@ final class SendingWiring {
         UnsubscribeLinks links =
                 new UnsubscribeLinks(means.sealing().derive(UNSUBSCRIBE).getEncoded());
         Aftermath aftermath = new Aftermath(events, sets.suppression(), sets.sets());
+        SendingBook book = new SendingBook(identities, keys);
         Sender sender = new MessageSender(
                 means.outbound(),
                 new SendingServices(
-                        new SendingBook(identities, keys),
+                        book,
                         accounts,
                         sets.sets(),
                         quota,
                         sets.contacts(),
+                        new LentIdentities(identities, book, clock),
                         new SendingServices.Unsubscribe(unsubscribePage(config), links)),
                 means.spool(),
                 committed -> {

@@ -234,6 +234,7 @@ final class Server implements AutoCloseable {
                 dns,
                 store.settings(),
                 book,
+                apis.pools().changes(),
                 sending.observer(),
                 sending.returnPaths(),
                 figures(meters),

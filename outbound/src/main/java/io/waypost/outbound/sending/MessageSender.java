@@ -211,7 +211,7 @@ public final class MessageSender implements Sender {
         return new Sending(
                 request.scope(),
                 permit.shownSource(),
-                Optional.of(request.sourceArn().orElse(permit.identity().arn())),
+                Optional.of(Delegation.sourceArn(request, permit)),
                 request.accessKey(),
                 request.sourceIp(),
                 request.operation(),
