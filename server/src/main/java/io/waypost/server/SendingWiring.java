@@ -18,6 +18,7 @@ import io.waypost.message.port.Submission;
 import io.waypost.message.sending.MailEvent;
 import io.waypost.message.sending.MailEvents;
 import io.waypost.message.sending.Sender;
+import io.waypost.message.sending.TrackedLinks;
 import io.waypost.message.sending.UnsubscribeLinks;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.account.CountedQuota;
@@ -30,6 +31,7 @@ import io.waypost.outbound.sending.DeliveryReports;
 import io.waypost.outbound.sending.MessageSender;
 import io.waypost.outbound.sending.SendingServices;
 import io.waypost.outbound.sending.SignedReturnPaths;
+import io.waypost.outbound.tracking.BodyLinks;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -41,6 +43,7 @@ final class SendingWiring {
 
     private static final String RETURN_PATHS = "return paths of sent mail";
     private static final String UNSUBSCRIBE = "links that end a subscription";
+    private static final String TRACKED = "links that tell of readers";
 
     private SendingWiring() {}
 
@@ -70,6 +73,7 @@ final class SendingWiring {
      * @param aftermath hears it first
      * @param paths the return paths that lead back here
      * @param links of the page that ends subscriptions
+     * @param tracked of mail whose readers are told of
      */
     record Made(
             Sender sender,
@@ -80,6 +84,7 @@ final class SendingWiring {
             DeliveryObserver observer,
             ContactLists contacts,
             UnsubscribeLinks links,
+            TrackedLinks tracked,
             CountedQuota quota,
             CountedStatistics statistics)
             implements Operations.Family {
@@ -112,6 +117,10 @@ final class SendingWiring {
         MailEvents events = counted(sets.events(config.hostname(), means.submission(), means.figures()), statistics);
         UnsubscribeLinks links =
                 new UnsubscribeLinks(means.sealing().derive(UNSUBSCRIBE).getEncoded());
+        TrackedLinks tracked =
+                new TrackedLinks(means.sealing().derive(TRACKED).getEncoded());
+        SignedReturnPaths paths =
+                new SignedReturnPaths(means.sealing().derive(RETURN_PATHS).getEncoded());
         Aftermath aftermath = new Aftermath(events, sets.suppression(), sets.sets());
         Sender sender = new MessageSender(
                 means.outbound(),
@@ -121,7 +130,8 @@ final class SendingWiring {
                         sets.sets(),
                         quota,
                         sets.contacts(),
-                        new SendingServices.Unsubscribe(unsubscribePage(config), links)),
+                        new SendingServices.Unsubscribe(unsubscribePage(config), links, paths),
+                        new BodyLinks(config.httpUrl(), tracked, means.spool())),
                 means.spool(),
                 committed -> {
                     statistics.tell(sent(committed.mail()));
@@ -143,10 +153,11 @@ final class SendingWiring {
                         means.random()),
                 events,
                 aftermath,
-                new SignedReturnPaths(means.sealing().derive(RETURN_PATHS).getEncoded()),
+                paths,
                 new DeliveryReports(aftermath, config.hostname(), config.retry().giveUpAfter()),
                 sets.contacts(),
                 links,
+                tracked,
                 quota,
                 statistics);
     }

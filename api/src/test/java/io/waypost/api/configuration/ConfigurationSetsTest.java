@@ -136,7 +136,8 @@ class ConfigurationSetsTest {
                         false,
                         false,
                         false,
-                        Optional.of(new Domain("links.example.com"))));
+                        Optional.of(new ConfigurationSet.Redirect(
+                                new Domain("links.example.com"), ConfigurationSet.HttpsPolicy.OPTIONAL))));
         Record before = shown();
         start();
         assertThat(shown()).isEqualTo(before);
