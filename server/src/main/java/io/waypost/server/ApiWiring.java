@@ -45,6 +45,7 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Scope;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.port.Dns;
+import io.waypost.message.port.Ledger;
 import io.waypost.message.port.Submission;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
@@ -202,7 +203,7 @@ final class ApiWiring {
         means.topics().addTo(operations);
         Operations all = operations.build();
         Sightings sightings = new Sightings(
-                means.store().ledger(),
+                id -> means.store().ledger().story(id).map(Ledger.Story::mail),
                 sending.events(),
                 means.tracking(),
                 Sightings.Limits.STANDARD,

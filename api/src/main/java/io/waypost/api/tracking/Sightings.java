@@ -2,7 +2,7 @@ package io.waypost.api.tracking;
 
 import io.waypost.api.tracking.TrackingFigures.End;
 import io.waypost.message.Mail;
-import io.waypost.message.port.Ledger;
+import io.waypost.message.MessageId;
 import io.waypost.message.sending.MailEvent;
 import io.waypost.message.sending.MailEvents;
 import io.waypost.message.sending.TrackedLinks.Link;
@@ -36,7 +36,7 @@ public final class Sightings implements AutoCloseable {
     private static final int LONGEST_USER_AGENT = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Ledger ledger;
+    private final Mails mails;
     private final MailEvents events;
     private final TrackingFigures figures;
     private final Limits limits;
@@ -44,6 +44,13 @@ public final class Sightings implements AutoCloseable {
     private final RandomGenerator random;
     private final Repeats repeats;
     private final ExecutorService tellers;
+
+    /** Knows mails for as long as their history is kept. Safe for all threads; blocks. */
+    @FunctionalInterface
+    public interface Mails {
+
+        Optional<Mail> find(MessageId id) throws IOException;
+    }
 
     /**
      * What is done at most.
@@ -60,17 +67,16 @@ public final class Sightings implements AutoCloseable {
     }
 
     /**
-     * @param ledger knows the mails, for as long as their history is kept
      * @param random for the names of events; safe for many threads
      */
     public Sightings(
-            Ledger ledger,
+            Mails mails,
             MailEvents events,
             TrackingFigures figures,
             Limits limits,
             Clock clock,
             RandomGenerator random) {
-        this.ledger = ledger;
+        this.mails = mails;
         this.events = events;
         this.figures = figures;
         this.limits = limits;
@@ -138,9 +144,8 @@ public final class Sightings implements AutoCloseable {
     }
 
     private End tell(Sighting sighting) throws IOException {
-        Optional<Mail> mail = ledger.story(sighting.link().mail())
-                .map(Ledger.Story::mail)
-                .filter(it -> it.sending().isPresent());
+        Optional<Mail> mail =
+                mails.find(sighting.link().mail()).filter(it -> it.sending().isPresent());
         if (mail.isEmpty()) {
             return End.FORGOTTEN;
         }

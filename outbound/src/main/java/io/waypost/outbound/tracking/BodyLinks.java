@@ -25,8 +25,8 @@ public final class BodyLinks {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyLinks.class);
 
-    // More than there are processors would hold texts in memory and wait for each other.
-    private final Semaphore places = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    // Each holds a text several times over, a dozen times MailRewriter.MOST_TEXT at worst; a small heap has room for so many.
+    private final Semaphore places = new Semaphore(4);
     private final URI ours;
     private final TrackedLinks tokens;
     private final Spool spool;

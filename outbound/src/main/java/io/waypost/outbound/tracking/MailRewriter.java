@@ -20,7 +20,7 @@ import java.util.Optional;
 final class MailRewriter {
 
     /** Octets of encoded texts that are looked at in one message; a text that goes beyond it stays as it is. */
-    static final int MOST_TEXT = 2 * 1024 * 1024;
+    static final int MOST_TEXT = 1024 * 1024;
 
     /** Multiparts within each other. */
     static final int DEEPEST = 20;
