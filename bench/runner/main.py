@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import api, checks, memory, outbound, startup
+from . import api, checks, memory, outbound, queue, startup
 from .cases import ACCEPT, ROUTE
 from .load import Sink
 from .machine import ROOT, Refused, description, scratch_folder
@@ -17,7 +17,7 @@ from .report import Results, text_table, write_page
 from .rounds import Rounds
 from .waypost import Waypost
 
-JOBS = ("accept", "route", "outbound", "checks", "api", "startup", "memory")
+JOBS = ("accept", "route", "outbound", "checks", "api", "startup", "queue", "memory")
 
 
 def main(arguments):
@@ -62,6 +62,7 @@ def _settings(arguments):
     settings.warm_up = 5 if quick else 15
     settings.quiet_wait = 2 if quick else 20
     settings.unsettled = 20_000 if quick else 100_000
+    settings.queued = 100_000 if quick else 1_000_000
     return settings
 
 
@@ -93,6 +94,9 @@ def _measure(folder, settings, results):
                 _show(results, result)
         if settings.only != "postfix" and "startup" in wanted:
             for result in startup.measure(folder, settings, results):
+                _show(results, result)
+        if settings.only != "postfix" and "queue" in wanted:
+            for result in queue.measure(folder, settings, results):
                 _show(results, result)
         if settings.only != "postfix" and "memory" in wanted:
             for result in memory.measure(folder, sink, results):

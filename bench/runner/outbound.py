@@ -20,7 +20,7 @@ MAIN = "io.waypost.bench.OutboundDrain"
 
 def measure(folder, settings, results):
     mails = 3_000 if settings.rounds == 1 else 5_000
-    class_path = None if settings.only == "postfix" else _class_path()
+    class_path = None if settings.only == "postfix" else class_path()
     for destinations in DESTINATIONS:
         case = f"send, {SIZE // 1024} KB, {destinations} destination{'s' if destinations > 1 else ''}"
         runs = {}
@@ -95,7 +95,7 @@ def _waypost(folder, settings, sink, destinations, mails, class_path):
     store.mkdir()
     before = sink.stats()
     try:
-        command = [_java(), "-Xms128m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders",
+        command = [java(), "-Xms128m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders",
                    "--enable-native-access=ALL-UNNAMED", *os.environ.get("WAYPOST_JAVA_OPTS", "").split(),
                    "-cp", class_path, MAIN, str(store), str(zone.port), str(sink.port),
                    str(destinations), str(mails), str(SIZE), str(warm_up + settings.rounds)]
@@ -116,12 +116,12 @@ def _hosts(destinations):
     return {f"d{i}.test": f"127.0.0.{i + 2}" for i in range(destinations)}
 
 
-def _java():
+def java():
     home = os.environ.get("JAVA_HOME")
     return os.path.join(home, "bin", "java") if home else "java"
 
 
-def _class_path():
+def class_path():
     """Compiles the measuring program, which is no part of what is installed."""
     listed = ROOT / "bench" / "target" / "class-path"
     command = ["mvn", "-B", "-q", "compile", "dependency:build-classpath", "-Dmaven.test.skip=true",

@@ -121,5 +121,13 @@ class Waypost:
         except (OSError, subprocess.SubprocessError):
             return ""
 
+    def live_heap(self):
+        """Bytes of the heap that are in use behind a full collection."""
+        java = os.path.realpath(f"/proc/{self.process_id}/exe")
+        command = [os.path.join(os.path.dirname(java), "jcmd"), str(self.process_id)]
+        subprocess.run([*command, "GC.run"], capture_output=True, timeout=60, check=True)
+        said = subprocess.run([*command, "GC.heap_info"], capture_output=True, text=True, timeout=60, check=True).stdout
+        return 1024 * sum(int(kilobytes) for kilobytes in re.findall(r"^ *(?!Metaspace|class)\w+.* used (\d+)K", said, re.MULTILINE))
+
     def _last_words(self):
         return "\n".join((self.folder / "log").read_text(errors="replace").splitlines()[-15:])

@@ -92,7 +92,7 @@ public final class OutboundDrain {
         }
     }
 
-    private static byte[] message(int size) {
+    static byte[] message(int size) {
         StringBuilder text = new StringBuilder("From: <a@waypost.test>\r\nTo: <b@far.test>\r\nSubject: measured\r\n"
                 + "Message-ID: <1@waypost.test>\r\nDate: Thu, 26 Nov 2026 08:00:00 +0000\r\n\r\n");
         while (text.length() < size) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The ledger as a process beside the server sees it. It changes rows in short transactions of its own; the server finds a
- * replayed run with its next claim, and counts anew within a second.
+ * The ledger as a process beside the server sees it. It changes rows in short transactions of its own; the server sees
+ * them within a second or two, and counts anew what it knows in memory.
  */
 final class BesideLedger extends RowLedger {
 
@@ -61,7 +61,7 @@ final class BesideLedger extends RowLedger {
     public Figures figures(Instant now) throws IOException {
         long limit = RowTime.nanos(now);
         return readers().ask(open -> {
-            OptionalLong oldest = DueRuns.oldest(open.statements(), limit);
+            OptionalLong oldest = open.oldestDue(limit);
             return new Figures(
                     open.unsettledCount(),
                     open.deadCount(),
@@ -77,11 +77,6 @@ final class BesideLedger extends RowLedger {
 
     @Override
     public void giveBack(Collection<RunKey> runs) {
-        throw serversOnly();
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
         throw serversOnly();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Who has what, in memory only: the folder belongs to one process, and a process that dies loses its claims.
@@ -19,13 +20,13 @@ import java.util.Set;
  */
 final class Claims {
 
-    private record Taken(long run) {}
+    private record Taken(long run, String destination, long due) {}
 
     private final Map<RunKey, Taken> taken = new HashMap<>();
     private final Map<RunKey, Long> held = new LinkedHashMap<>();
     // What a search for due runs leaves out. Ended claims leave it when the next search begins, never during one: a
-    // search
-    // may look at rows from before the end.
+    // search may look
+    // at rows from before the end.
     private final Set<Long> hidden = new HashSet<>();
     private final List<Long> ended = new ArrayList<>();
 
@@ -40,12 +41,24 @@ final class Claims {
         held.put(key, dueAt);
     }
 
-    /** The run was recorded or given back. */
+    /** The run was recorded, or {@link #giveBack given back}. */
     synchronized void release(RunKey key) {
         held.remove(key);
         Taken claim = taken.remove(key);
         if (claim != null) {
             ended.add(claim.run);
+        }
+    }
+
+    /** Nothing was done: others find a taken run by its row, which has not changed. */
+    void giveBack(RunKey key, Timetable timetable) {
+        Taken claim;
+        synchronized (this) {
+            claim = taken.get(key);
+            release(key);
+        }
+        if (claim != null) {
+            timetable.note(claim.destination, claim.due);
         }
     }
 
@@ -72,15 +85,15 @@ final class Claims {
         return hidden.contains(run);
     }
 
-    synchronized void take(RunKey key, long run) {
-        taken.put(key, new Taken(run));
+    synchronized void take(RunKey key, long run, String destination, long due) {
+        taken.put(key, new Taken(run, destination, due));
         hidden.add(run);
     }
 
-    /** The due time of the run that is held longest. */
-    synchronized OptionalLong oldestHeld() {
-        return held.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(held.values().iterator().next());
+    /** The earliest due time of what somebody has. */
+    synchronized OptionalLong oldest() {
+        LongStream longestHeld = held.values().stream().limit(1).mapToLong(Long::longValue);
+        return LongStream.concat(longestHeld, taken.values().stream().mapToLong(Taken::due))
+                .min();
     }
 }

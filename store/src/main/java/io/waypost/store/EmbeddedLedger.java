@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -48,41 +47,57 @@ final class EmbeddedLedger extends RowLedger {
             return List.of();
         }
         giveBackRest();
-        return search(rows -> claim(rows, now, limit, except));
-    }
-
-    private List<Run> claim(RowReader rows, Instant now, int limit, Set<String> except)
-            throws SQLException, IOException {
-        DueRuns due = new DueRuns(rows.statements(), memory.claims(), RowTime.nanos(now), except);
-        List<Run> claimed = new ArrayList<>();
-        Map<Long, MailRow> mails = new HashMap<>();
-        for (DueRuns.Due next = due.next(); next != null; next = due.next()) {
-            Optional<Run> run = rows.readyRun(next.mail(), next.index(), mails);
-            if (run.isPresent()) {
-                memory.claims().take(run.get().key(), Claims.run(next.mail(), next.index()));
-                claimed.add(run.get());
-            }
-            if (claimed.size() == limit) {
-                break;
-            }
-        }
-        return claimed;
-    }
-
-    private <T> T search(Readers.Question<T> question) throws IOException {
         searching.lock();
         try {
             memory.claims().beginSearch();
+            readTimetable();
+            long began = memory.timetable().now();
             return readers().ask(rows -> {
                 rows.begin();
                 try {
-                    return question.ask(rows);
+                    return claim(rows, began, RowTime.nanos(now), limit, except);
                 } finally {
                     rows.end();
                 }
             });
         } finally {
             searching.unlock();
+        }
+    }
+
+    private List<Run> claim(RowReader rows, long began, long until, int limit, Set<String> except)
+            throws SQLException, IOException {
+        DueRuns due = new DueRuns(rows.statements(), memory.claims(), memory.timetable(), began, until, except);
+        List<Run> claimed = new ArrayList<>();
+        Map<Long, MailRow> mails = new HashMap<>();
+        for (DueRuns.Due next = due.next(); next != null; next = due.next()) {
+            Optional<Run> run = rows.readyRun(next.mail(), next.index(), mails);
+            if (run.isPresent()) {
+                String destination = run.get().state().destination();
+                memory.claims().take(run.get().key(), Claims.run(next.mail(), next.index()), destination, next.due());
+                claimed.add(run.get());
+            }
+            if (claimed.size() == limit) {
+                break;
+            }
+        }
+        due.finish();
+        return claimed;
+    }
+
+    private void readTimetable() throws IOException {
+        if (memory.timetable().takeDoubt()) {
+            boolean read = false;
+            try {
+                read = readers().ask(rows -> {
+                    rows.eachDestination(memory.timetable()::note);
+                    return true;
+                });
+            } finally {
+                if (!read) {
+                    memory.timetable().doubt();
+                }
+            }
         }
     }
 
@@ -93,7 +108,7 @@ final class EmbeddedLedger extends RowLedger {
             if (memory.claims().isHeld(run)) {
                 held.add(run);
             } else {
-                memory.claims().release(run);
+                memory.claims().giveBack(run, memory.timetable());
             }
         }
         giveBackHeld(held);
@@ -118,15 +133,6 @@ final class EmbeddedLedger extends RowLedger {
             rest.add(run);
         }
         giveBackHeld(rest);
-    }
-
-    @Override
-    public Optional<Instant> nextDue() throws IOException {
-        giveBackRest();
-        return search(rows -> {
-            DueRuns.Due next = new DueRuns(rows.statements(), memory.claims(), Long.MAX_VALUE, Set.of()).next();
-            return next == null ? Optional.empty() : Optional.of(RowTime.moment(next.due()));
-        });
     }
 
     /** A revision in a file of its own is synced by the calling thread before this returns. */
@@ -190,11 +196,9 @@ final class EmbeddedLedger extends RowLedger {
     public Figures figures(Instant now) throws IOException {
         long limit = RowTime.nanos(now);
         long dead = readers().ask(RowReader::deadCount);
-        long oldest = readers().ask(rows -> {
-            OptionalLong due = DueRuns.oldest(rows.statements(), limit);
-            return due.orElse(Long.MAX_VALUE);
-        });
-        oldest = Math.min(oldest, memory.claims().oldestHeld().orElse(Long.MAX_VALUE));
+        Timetable.Stop first = memory.timetable().next(null);
+        long oldest = first == null ? Long.MAX_VALUE : first.due();
+        oldest = Math.min(oldest, memory.claims().oldest().orElse(Long.MAX_VALUE));
         Duration age = oldest > limit ? Duration.ZERO : Duration.between(RowTime.moment(oldest), now);
         return new Figures(memory.unsettled(), dead, age, freeBytes());
     }

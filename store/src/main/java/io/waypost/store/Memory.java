@@ -22,6 +22,7 @@ final class Memory {
     private final Segments segments;
     private final OpenMails openMails = new OpenMails();
     private final Claims claims = new Claims();
+    private final Timetable timetable = new Timetable();
     private final ClosedVersions closedVersions = new ClosedVersions();
     private final AtomicLong unsettled = new AtomicLong();
     private final Executor cleaner;
@@ -40,6 +41,10 @@ final class Memory {
 
     Claims claims() {
         return claims;
+    }
+
+    Timetable timetable() {
+        return timetable;
     }
 
     ClosedVersions closedVersions() {
@@ -86,6 +91,7 @@ final class Memory {
     /** Makes all this anew from the rows: another process changed them, or the result of a commit was unknown. */
     void recount(RowReader rows) throws SQLException {
         openMails.clear();
+        timetable.doubt();
         segments.counted(rows.liveSegments());
         unsettled.set(rows.unsettledCount());
     }

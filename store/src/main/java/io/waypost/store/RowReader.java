@@ -50,6 +50,30 @@ final class RowReader implements AutoCloseable {
         statements.update("COMMIT");
     }
 
+    /** Hears of a destination. */
+    interface DestinationListener {
+        void hear(String destination, long due);
+    }
+
+    /** Tells each destination that runs wait for, and when the first of them is due. Reads the whole index: its cost is the runs'. */
+    void eachDestination(DestinationListener listener) throws SQLException {
+        try (ResultSet row = statements
+                .of(
+                        "SELECT destination, min(due) FROM run INDEXED BY run_due WHERE due IS NOT NULL GROUP BY destination")
+                .executeQuery()) {
+            while (row.next()) {
+                listener.hear(row.getString(1), row.getLong(2));
+            }
+        }
+    }
+
+    /** The earliest due time up to this moment, claimed or not. */
+    OptionalLong oldestDue(long until) throws SQLException {
+        long[] oldest = {Long.MAX_VALUE};
+        eachDestination((destination, due) -> oldest[0] = Math.min(oldest[0], due));
+        return oldest[0] <= until ? OptionalLong.of(oldest[0]) : OptionalLong.empty();
+    }
+
     OptionalLong seq(MessageId id) throws SQLException {
         return number("SELECT seq FROM mail WHERE id = ?", id.value());
     }

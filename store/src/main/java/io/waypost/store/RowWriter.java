@@ -26,7 +26,11 @@ final class RowWriter implements AutoCloseable {
     private final Statements statements;
     private final RowReader reader;
     private final CommitHook hook;
+    private final List<DueAt> due = new ArrayList<>();
     private long lastSeq;
+
+    /** A run that anybody may claim from this time on. */
+    record DueAt(String destination, long due) {}
 
     RowWriter(Connection connection, CommitHook hook) throws SQLException {
         this.statements = new Statements(connection);
@@ -50,6 +54,7 @@ final class RowWriter implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        due.clear();
         statements.update("BEGIN IMMEDIATE");
     }
 
@@ -57,6 +62,11 @@ final class RowWriter implements AutoCloseable {
         hook.before();
         statements.update("COMMIT");
         hook.after();
+    }
+
+    /** What the transaction made claimable, to be noted once it is committed. */
+    List<DueAt> due() {
+        return due;
     }
 
     void rollback() throws SQLException {
@@ -132,6 +142,13 @@ final class RowWriter implements AutoCloseable {
         statement.setInt(2, index);
         StateRow.bind(statement, 3, state, held);
         statement.executeUpdate();
+        noteDue(state, held);
+    }
+
+    private void noteDue(RunState state, boolean held) {
+        if (!held && state instanceof RunState.Ready ready) {
+            due.add(new DueAt(ready.destination(), RowTime.nanos(ready.at())));
+        }
     }
 
     /** Changes a run's state, unless it is done: that is final. */
@@ -142,13 +159,21 @@ final class RowWriter implements AutoCloseable {
         StateRow.bind(statement, 1, state, held);
         statement.setLong(11, mail);
         statement.setInt(12, index);
+        noteDue(state, held);
         return statement.executeUpdate() == 1;
     }
 
     /** Lets anybody claim a run that was held by who accepted it. */
     void unholdRun(long mail, int index) throws SQLException {
-        statements.update(
-                "UPDATE run SET due = at WHERE mail = ? AND idx = ? AND state = 0 AND due IS NULL", mail, index);
+        PreparedStatement statement = statements.of("UPDATE run SET due = at WHERE mail = ? AND idx = ? AND state = 0"
+                + " AND due IS NULL RETURNING destination, due");
+        statement.setLong(1, mail);
+        statement.setInt(2, index);
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                due.add(new DueAt(row.getString(1), row.getLong(2)));
+            }
+        }
     }
 
     /** Lets anybody claim all runs that were held when the process ended. */

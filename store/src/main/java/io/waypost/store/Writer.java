@@ -205,6 +205,7 @@ final class Writer {
             resultUnknown(batch, e);
             return;
         }
+        open.due().forEach(run -> memory.timetable().note(run.destination(), run.due()));
         answer(batch);
         noteSuccess();
         foreignCheck(open);

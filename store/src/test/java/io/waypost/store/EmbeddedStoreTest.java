@@ -7,6 +7,7 @@ import io.waypost.message.port.Queue;
 import io.waypost.message.port.RuleSetArchive;
 import io.waypost.message.port.Settings;
 import io.waypost.message.port.Spool;
+import io.waypost.store.contract.ClaimsContract;
 import io.waypost.store.contract.LedgerContract;
 import io.waypost.store.contract.QueueContract;
 import io.waypost.store.contract.RuleSetArchiveContract;
@@ -54,6 +55,24 @@ class EmbeddedStoreTest {
 
     @Nested
     class AsSpool implements SpoolContract {
+        @Override
+        public Spool spool() {
+            return store.spool();
+        }
+
+        @Override
+        public Ledger ledger() {
+            return store.ledger();
+        }
+
+        @Override
+        public void restart() throws IOException {
+            EmbeddedStoreTest.this.restart();
+        }
+    }
+
+    @Nested
+    class AsClaims implements ClaimsContract {
         @Override
         public Spool spool() {
             return store.spool();

@@ -36,9 +36,6 @@ public interface Ledger {
     /** Gives claimed runs back unchanged: they are due again as they were. Never fails; what cannot be told is found again after a restart. */
     void giveBack(Collection<RunKey> runs);
 
-    /** When the next unclaimed run is due; empty when none is. */
-    Optional<Instant> nextDue() throws IOException;
-
     /**
      * Writes down what happened. Returns at once; the future completes when it is durable, and fails with
      * {@link StoreUnavailableException} when it is not certain to be (the run stays claimed; the caller records again or dies).

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What waits to be carried out, for whoever looks after the server. Works beside a running server, which finds every change with its
- * next claim. A run that it is carrying out at that very moment takes no wish: what becomes of it is recorded over it.
+ * What waits to be carried out, for whoever looks after the server. Works beside a running server, which finds every change within
+ * seconds. A run that it is carrying out at that very moment takes no wish: what becomes of it is recorded over it.
  */
 public interface Queue {
 
@@ -37,7 +37,7 @@ public interface Queue {
     int release(Collection<RunKey> runs, Instant now) throws IOException;
 
     /**
-     * Lets these runs end without being carried out: the server ends them with its next claim, and settles their mails. Returns how
+     * Lets these runs end without being carried out: the server ends them within seconds, and settles their mails. Returns how
      * many took it. Durable when it returns.
      */
     int drop(Collection<RunKey> runs, Instant now) throws IOException;

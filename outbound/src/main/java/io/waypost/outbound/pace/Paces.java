@@ -13,6 +13,7 @@ public final class Paces {
     private final Map<String, PaceLimits> configured;
     private final LongSupplier nanoTime;
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private volatile int forgetAbove = MANY;
 
     /**
      * @param standard for destinations that nothing is said about
@@ -29,8 +30,10 @@ public final class Paces {
      * @param domain whose limits count
      */
     public Pace of(String destination, String domain) {
-        if (paces.size() > MANY) {
+        if (paces.size() > forgetAbove) {
             paces.values().removeIf(Pace::isForgettable);
+            // Where most have something to remember, looking through them again pays only behind as many new ones.
+            forgetAbove = Math.max(MANY, 2 * paces.size());
         }
         return paces.computeIfAbsent(destination, key -> new Pace(configured.getOrDefault(domain, standard), nanoTime));
     }

@@ -73,7 +73,7 @@ public final class EffectStep {
         }
         int index = FlowSteps.nextCarriedOut(hand.rule(), hand.action()).orElseThrow();
         Action action = hand.rule().actions().get(index);
-        Lane lane = lanes.of(action.destination(hand.run().planned()), actions.concurrency(action));
+        Lane lane = lanes.of(action.destination(hand.run().planned()), actions.concurrency(action), clock.instant());
         if (!hand.reserved() && !lane.reserve(clock.instant())) {
             recorder.giveBack(hand.run().key());
             return hand.end();

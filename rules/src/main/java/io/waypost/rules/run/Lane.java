@@ -21,6 +21,9 @@ final class Lane {
     private static final int MOST_WAITING = 256;
     private static final int SHARE_OF_ROOM = 4;
 
+    // A destination that was not tried for so long is met without prejudice.
+    private static final Duration MEMORY_OF_FAILURES = Duration.ofMinutes(10);
+
     private final int concurrency;
     private final IntSupplier freeRoom;
     private final Runnable ring;
@@ -28,8 +31,11 @@ final class Lane {
     private int inside;
     private int failures;
     private @Nullable Instant closedUntil;
+    private Instant failedAt = Instant.MIN;
     /** Runs for it stay in the ledger, because there was no place. */
     private boolean leftOut;
+
+    private boolean forgotten;
 
     /**
      * @param freeRoom how many more runs may be in hand in all
@@ -44,7 +50,7 @@ final class Lane {
 
     /** Takes a place in the lane, waiting room included; false when it is full or closed. */
     synchronized boolean reserve(Instant now) {
-        if (!isOpen(now) || inside >= concurrency + waitingRoom()) {
+        if (forgotten || !isOpen(now) || inside >= concurrency + waitingRoom()) {
             leftOut = true;
             return false;
         }
@@ -108,6 +114,7 @@ final class Lane {
 
     synchronized void failed(Instant now, RandomGenerator random) {
         failures++;
+        failedAt = now;
         if (failures >= FAILURES_TO_CLOSE) {
             long doublings = Math.min(failures - FAILURES_TO_CLOSE, 10);
             long millis = Math.min(FIRST_CLOSURE.toMillis() << doublings, LONGEST_CLOSURE.toMillis());
@@ -115,7 +122,9 @@ final class Lane {
         }
     }
 
-    synchronized boolean isIdle() {
-        return inside == 0 && closedUntil == null && failures == 0;
+    /** Whether it has nothing to remember; it gives no place any more then, since another one will be in its stead. */
+    synchronized boolean forget(Instant now) {
+        forgotten = inside == 0 && (failures == 0 || failedAt.isBefore(now.minus(MEMORY_OF_FAILURES)));
+        return forgotten;
     }
 }

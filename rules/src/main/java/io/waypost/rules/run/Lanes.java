@@ -18,6 +18,7 @@ final class Lanes {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final IntSupplier freeRoom;
     private final Runnable ring;
+    private volatile int forgetAbove = MANY;
 
     /**
      * @param freeRoom how many more runs may be in hand in all
@@ -28,9 +29,11 @@ final class Lanes {
         this.ring = ring;
     }
 
-    Lane of(String destination, int concurrency) {
-        if (lanes.size() > MANY) {
-            lanes.values().removeIf(Lane::isIdle);
+    Lane of(String destination, int concurrency, Instant now) {
+        if (lanes.size() > forgetAbove) {
+            lanes.values().removeIf(lane -> lane.forget(now));
+            // Where most have something to remember, looking through them again pays only behind as many new ones.
+            forgetAbove = Math.max(MANY, 2 * lanes.size());
         }
         return lanes.computeIfAbsent(
                 destination, name -> new Lane(name.isEmpty() ? UNBOUNDED : concurrency, freeRoom, ring));

@@ -224,8 +224,9 @@ public final class Router implements AutoCloseable {
             return Optional.of(RunInHand.begin(run, ruleSet, rule, false).end());
         }
         Action action = rule.actions().get(first.getAsInt());
-        if (!lanes.of(action.destination(run.planned()), actions.concurrency(action))
-                .reserve(clock.instant())) {
+        Instant now = clock.instant();
+        if (!lanes.of(action.destination(run.planned()), actions.concurrency(action), now)
+                .reserve(now)) {
             return Optional.empty();
         }
         return Optional.of(RunInHand.begin(run, ruleSet, rule, true));

@@ -156,11 +156,6 @@ final class MemoryStore implements Spool, Ledger {
     }
 
     @Override
-    public synchronized Optional<Instant> nextDue() {
-        return Optional.empty();
-    }
-
-    @Override
     public synchronized CompletableFuture<Boolean> record(Entry entry) {
         if (failing) {
             return CompletableFuture.failedFuture(new StoreUnavailableException(true, "disk full"));
