@@ -60,7 +60,7 @@ public final class KeptMails {
             }
             for (int i = 0; i < 3; i++) {
                 long begun = System.nanoTime();
-                store.ledger().story(one.get()).orElseThrow();
+                var unused = store.ledger().story(one.get()).orElseThrow();
                 took("finding one", begun);
             }
         }
@@ -127,7 +127,8 @@ public final class KeptMails {
                         new Sending.Field("To", "a.reader.of.news@customer.example.net"),
                         new Sending.Field("Subject", "What is new this spring"),
                         new Sending.Field("MIME-Version", "1.0"),
-                        new Sending.Field("Content-Type", "multipart/alternative; boundary=\"a-boundary-of-some-length\"")),
+                        new Sending.Field(
+                                "Content-Type", "multipart/alternative; boundary=\"a-boundary-of-some-length\"")),
                 false,
                 Optional.empty(),
                 true);

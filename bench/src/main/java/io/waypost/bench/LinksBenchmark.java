@@ -47,7 +47,7 @@ public class LinksBenchmark {
     int links;
 
     @Param({"7bit", "base64"})
-    String encoding;
+    String encoding = "";
 
     private final BodyLinks tracking = new BodyLinks(URI.create("https://mail.example.com"), TOKENS, new Drafts());
     private final Optional<ConfigurationSet> tracked = set(true);
@@ -73,18 +73,20 @@ public class LinksBenchmark {
     public void compose() throws IOException {
         StringBuilder html = new StringBuilder("<html><body>\r\n");
         for (int i = 0; i < links; i++) {
-            html.append("<a style=\"color:#123\" href=\"https://shop.example.com/articles/%03d?utm_source=news&amp;utm_campaign=spring2026x\">More</a>\r\n"
-                    .formatted(i));
+            html.append(
+                    "<a style=\"color:#123\" href=\"https://shop.example.com/articles/%03d?utm_source=news&amp;utm_campaign=spring2026x\">More</a>\r\n"
+                            .formatted(i));
         }
         while (html.length() < 50_000) {
-            html.append("<tr><td style=\"padding:0\">Lorem ipsum dolor sit amet, consectetur adipiscing elit</td></tr>\r\n");
+            html.append(
+                    "<tr><td style=\"padding:0\">Lorem ipsum dolor sit amet, consectetur adipiscing elit</td></tr>\r\n");
         }
         byte[] text = html.append("</body></html>\r\n").toString().getBytes(StandardCharsets.US_ASCII);
         String body = encoding.equals("base64")
                 ? Base64.getMimeEncoder().encodeToString(text)
                 : new String(text, StandardCharsets.US_ASCII);
-        mail = MessageContent.of(("From: a@example.com\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: " + encoding
-                        + "\r\n\r\n" + body)
+        mail = MessageContent.of(("From: a@example.com\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: "
+                        + encoding + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII));
         System.out.printf("%n%d links, %s: %,d octets become %,d%n", links, encoding, mail.size(), tracked());
     }

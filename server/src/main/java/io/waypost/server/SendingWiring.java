@@ -117,8 +117,7 @@ final class SendingWiring {
         MailEvents events = counted(sets.events(config.hostname(), means.submission(), means.figures()), statistics);
         UnsubscribeLinks links =
                 new UnsubscribeLinks(means.sealing().derive(UNSUBSCRIBE).getEncoded());
-        TrackedLinks tracked =
-                new TrackedLinks(means.sealing().derive(TRACKED).getEncoded());
+        TrackedLinks tracked = new TrackedLinks(means.sealing().derive(TRACKED).getEncoded());
         SignedReturnPaths paths =
                 new SignedReturnPaths(means.sealing().derive(RETURN_PATHS).getEncoded());
         Aftermath aftermath = new Aftermath(events, sets.suppression(), sets.sets());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waypost.message.header.HeaderBlock;
 import io.waypost.server.support.RelaySink;
 import io.waypost.server.support.Sender;
@@ -81,8 +82,8 @@ class TrackingLineTest {
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
         rsa.initialize(2048);
         dkim = rsa.generateKeyPair();
-        ses.createEmailIdentity(r -> r.emailIdentity("shop.test")
-                .dkimSigningAttributes(d -> d.domainSigningSelector("mail")
+        ses.createEmailIdentity(
+                r -> r.emailIdentity("shop.test").dkimSigningAttributes(d -> d.domainSigningSelector("mail")
                         .domainSigningPrivateKey(Base64.getEncoder()
                                 .encodeToString(dkim.getPrivate().getEncoded()))));
         String topic = sns.createTopic(r -> r.name("events")).topicArn();
@@ -115,7 +116,8 @@ class TrackingLineTest {
                         .configurationSetName("main")
                         .emailTags(t -> t.name("campaign").value("spring"))
                         .content(c -> c.simple(s -> s.subject(x -> x.data("News"))
-                                .body(b -> b.text(x -> x.data("https://shop.test/\n")).html(x -> x.data(HTML))))))
+                                .body(b -> b.text(x -> x.data("https://shop.test/\n"))
+                                        .html(x -> x.data(HTML))))))
                 .messageId();
     }
 
@@ -191,8 +193,7 @@ class TrackingLineTest {
                         + "\"link\":\"https://shop.test/a?b=1&c=2\",\"linkTags\":{\"pos\":[\"top\"]}}");
         assertThat(without(event("Open").path("open"), "timestamp"))
                 .isEqualTo("{\"ipAddress\":\"127.0.0.1\",\"userAgent\":\"Reader/1.0\"}");
-        String metrics = new String(
-                ask("GET", base + "/metrics").body(), StandardCharsets.UTF_8);
+        String metrics = new String(ask("GET", base + "/metrics").body(), StandardCharsets.UTF_8);
         assertThat(metrics)
                 .contains(
                         "waypost_tracking_total{kind=\"click\",result=\"told\"} 1.0",
@@ -202,7 +203,7 @@ class TrackingLineTest {
 
     private static String without(JsonNode block, String member) {
         assertThat(block.path(member).asText()).endsWith("Z");
-        return ((com.fasterxml.jackson.databind.node.ObjectNode) block).without(member).toString();
+        return ((ObjectNode) block).without(member).toString();
     }
 
     private void verifies(RelaySink.Taken mail) throws Exception {
@@ -216,15 +217,16 @@ class TrackingLineTest {
             zone.txt(
                     "mail._domainkey.shop.test",
                     "v=DKIM1; k=rsa; p="
-                            + Base64.getEncoder().encodeToString(dkim.getPublic().getEncoded()));
+                            + Base64.getEncoder()
+                                    .encodeToString(dkim.getPublic().getEncoded()));
             var results = new DkimVerifier(Clock.systemUTC())
                     .verify(
                             header,
                             body,
                             new CachingDns(new DnsSettings(List.of(zone.address()), Duration.ofSeconds(5))));
-            assertThat(results).hasSize(1).allSatisfy(result -> assertThat(
-                            result.result().name())
-                    .isEqualTo("PASS"));
+            assertThat(results)
+                    .hasSize(1)
+                    .allSatisfy(result -> assertThat(result.result().name()).isEqualTo("PASS"));
         }
     }
 
@@ -241,7 +243,8 @@ class TrackingLineTest {
                                 .html(x -> x.data("<a href=\"{{amazonSESUnsubscribeUrl}}\">Stop</a>"))))));
         String text = read(taken("erin@customer.test"));
         String page = found("Stop: (\\S+)", text);
-        assertThat(text).contains("<a href=\"" + page + "\">Stop</a>", "List-Unsubscribe:\r\n <" + page + ">,\r\n <mailto:");
+        assertThat(text)
+                .contains("<a href=\"" + page + "\">Stop</a>", "List-Unsubscribe:\r\n <" + page + ">,\r\n <mailto:");
         assertThat(ask("GET", page).statusCode()).isEqualTo(200);
 
         String address = found("<mailto:([^>]+)>", text);
@@ -261,14 +264,17 @@ class TrackingLineTest {
                     .startsWith("550 5.1.1");
         }
         InProcess.awaitSettled(setup);
-        assertThat(sink.messages.stream().filter(message -> message.path("eventType").asText().equals("Subscription")))
+        assertThat(sink.messages.stream()
+                        .filter(message -> message.path("eventType").asText().equals("Subscription")))
                 .hasSize(1);
     }
 
     private void receive(String from, String to) throws Exception {
         try (Sender sender = new Sender(setup.smtpPort())) {
             assertThat(sender.send(
-                            from, to, "From: erin@customer.test\r\nSubject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
+                            from,
+                            to,
+                            "From: erin@customer.test\r\nSubject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
                     .startsWith("250 ");
         }
     }

@@ -286,8 +286,9 @@ final class RowWriter implements AutoCloseable {
     /** Looks at so many mails that were settled before this moment, and forgets them, or those of them that have no links. */
     ForgetJob.Step forgetSettled(ForgetJob.Place from, Instant before, boolean keepLinked, int limit)
             throws SQLException {
-        PreparedStatement statement = statements.of("SELECT s.mail, s.at, m.body FROM settled s JOIN mail m ON m.seq = s.mail"
-                + " WHERE (s.at, s.mail) > (?, ?) AND s.at < ? ORDER BY s.at, s.mail LIMIT ?");
+        PreparedStatement statement =
+                statements.of("SELECT s.mail, s.at, m.body FROM settled s JOIN mail m ON m.seq = s.mail"
+                        + " WHERE (s.at, s.mail) > (?, ?) AND s.at < ? ORDER BY s.at, s.mail LIMIT ?");
         statement.setLong(1, from.at());
         statement.setLong(2, from.mail());
         statement.setLong(3, RowTime.nanos(before));

@@ -125,7 +125,8 @@ public final class Sightings implements AutoCloseable {
                 return tell(sighting);
             } catch (IOException | RuntimeException e) {
                 if (attempt == limits.tries() || !waited(pause)) {
-                    LOG.warn("of mail {} an {} was not told: {}", sighting.link().mail(), sighting.key(), e.toString());
+                    LOG.warn(
+                            "of mail {} an {} was not told: {}", sighting.link().mail(), sighting.key(), e.toString());
                     return End.FAILED;
                 }
                 pause = pause.multipliedBy(2);
@@ -180,7 +181,9 @@ public final class Sightings implements AutoCloseable {
         tellers.shutdown();
         try {
             if (!tellers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} opens and clicks were not told", tellers.shutdownNow().size());
+                LOG.warn(
+                        "{} opens and clicks were not told",
+                        tellers.shutdownNow().size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

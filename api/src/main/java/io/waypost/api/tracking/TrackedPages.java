@@ -38,16 +38,19 @@ public final class TrackedPages {
     public WireResponse answer(WireRequest request) {
         boolean looks = request.method().equals("HEAD");
         if (!looks && !request.method().equals("GET")) {
-            return HtmlPage.of(405, "Not possible", "<p>Open the link in your browser.</p>", Map.of("Allow", "GET, HEAD"));
+            return HtmlPage.of(
+                    405, "Not possible", "<p>Open the link in your browser.</p>", Map.of("Allow", "GET, HEAD"));
         }
         String path = request.path();
         Optional<Link> link = links.read(path.substring(path.indexOf('/', 1) + 1));
         return switch (link.orElse(null)) {
-            case Link.Click click when path.startsWith(TrackedLinks.CLICK_PATH) -> {
+            case Link.Click click
+            when path.startsWith(TrackedLinks.CLICK_PATH) -> {
                 tell(request, looks, click);
                 yield sentOn(click);
             }
-            case Link.Open open when path.startsWith(TrackedLinks.OPEN_PATH) -> {
+            case Link.Open open
+            when path.startsWith(TrackedLinks.OPEN_PATH) -> {
                 tell(request, looks, open);
                 yield picture(looks);
             }
@@ -83,7 +86,8 @@ public final class TrackedPages {
         return new WireResponse(200, headers("image/gif"), looks ? NOTHING : PICTURE);
     }
 
-    // Every look is an event: nobody in between may keep the answer. The token is nobody's business where the link leads.
+    // Every look is an event: nobody in between may keep the answer. The token is nobody's business where the link
+    // leads.
     private static Map<String, String> headers(String type) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", type);

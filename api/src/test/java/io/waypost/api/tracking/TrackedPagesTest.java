@@ -15,10 +15,12 @@ import io.waypost.message.sending.TrackedLinks.Link;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +41,8 @@ class TrackedPagesTest {
     private static final TrackedLinks LINKS = new TrackedLinks(new byte[32]);
     private static final Mail MAIL = Events.mail("SendEmail");
     private static final String CLICK = "/c/"
-            + LINKS.token(new Link.Click(
-                    MAIL.id(), 1, "pos:top;pos:left;k:v", URI.create("https://shop.test/a?b=c&d=%20")));
+            + LINKS.token(
+                    new Link.Click(MAIL.id(), 1, "pos:top;pos:left;k:v", URI.create("https://shop.test/a?b=c&d=%20")));
     private static final String OPEN = "/o/" + LINKS.token(new Link.Open(MAIL.id()));
 
     private final List<MailEvent> told = new CopyOnWriteArrayList<>();
@@ -82,7 +84,7 @@ class TrackedPagesTest {
     }
 
     private WireResponse answer(String method, String path, Map<String, String> headers) {
-        Map<String, List<String>> lists = new java.util.HashMap<>();
+        Map<String, List<String>> lists = new HashMap<>();
         headers.forEach((name, value) -> lists.put(name, List.of(value)));
         return new TrackedPages(LINKS, sightings)
                 .answer(new WireRequest(
@@ -127,7 +129,9 @@ class TrackedPagesTest {
         await().until(() -> told.size() == 2);
         assertThat(told).allSatisfy(event -> assertThat(event)
                 .isEqualTo(new MailEvent.Opened(event.key(), MAIL, NOW, "203.0.113.9", "Mozilla/5.0")));
-        assertThat(told.get(0).key()).startsWith("open/").isNotEqualTo(told.get(1).key());
+        assertThat(told.get(0).key())
+                .startsWith("open/")
+                .isNotEqualTo(told.get(1).key());
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -162,7 +166,7 @@ class TrackedPagesTest {
         WireResponse answer = get(path);
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.headers()).doesNotContainKey("Location");
-        assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("evil");
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("evil");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.waypost.message.MessageId;
 import io.waypost.message.sending.TrackedLinks.Link;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,8 @@ class TrackedLinksTest {
                         .isEmpty();
             }
             for (int length = 0; length < token.length; length++) {
-                assertThat(links.read(Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(java.util.Arrays.copyOf(token, length))))
+                assertThat(links.read(
+                                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(token, length))))
                         .isEmpty();
             }
         }
@@ -61,7 +61,8 @@ class TrackedLinksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "/x", "//evil.test", "mailto:a@b.test", "http:x"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "data:text/html,x", "/x", "//evil.test", "mailto:a@b.test", "http:x"})
     void nothingButTheWebIsATarget(String target) {
         assertThat(links.read(links.token(new Link.Click(MAIL, 1, "", URI.create(target)))))
                 .isEmpty();

@@ -43,8 +43,8 @@ public final class Unsubscribing {
             return sent.id() + " was sent to no list";
         }
         EmailAddress contact = sent.envelope().addresses().getFirst();
-        Optional<Unsubscribed> ended =
-                contacts.unsubscribe(sending.scope(), list.get().contactList(), list.get().topic(), contact);
+        Optional<Unsubscribed> ended = contacts.unsubscribe(
+                sending.scope(), list.get().contactList(), list.get().topic(), contact);
         if (ended.isEmpty() || ended.get().before().equals(ended.get().after())) {
             return contact + " had unsubscribed already";
         }

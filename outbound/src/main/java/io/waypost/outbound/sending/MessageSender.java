@@ -93,8 +93,8 @@ public final class MessageSender implements Sender {
         Permit permit = admission.permit(request, header);
         Instant now = clock.instant();
         MessageId id = MessageId.nextSent(now, random);
-        Optional<HeaderMaking.Ways> ways = permit.list()
-                .map(list -> HeaderMaking.ways(list, request, permit, id, unsubscribe));
+        Optional<HeaderMaking.Ways> ways =
+                permit.list().map(list -> HeaderMaking.ways(list, request, permit, id, unsubscribe));
         try (BodyLinks.Linked linked = links.into(content, id, permit.set(), ways.map(HeaderMaking.Ways::page))) {
             if (linked.draft().isEmpty()) {
                 return commit(request, permit, new Message(content, block, header, false), ways, id, now);

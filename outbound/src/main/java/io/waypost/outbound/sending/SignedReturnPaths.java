@@ -15,9 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The addresses that lead back here. The return path of each recipient's copy: {@code b-MESSAGEID-RUN-TOKEN@DOMAIN}. What comes back to it names the mail and the
- * recipient by itself (VERP), and the token proves that the mail was sent from here: nobody else can make an address bounce, or
- * complain in its name. And {@code u-MESSAGEID-0-TOKEN@DOMAIN}, mail to which ends the subscription that the mail was sent under.
+ * The addresses that lead back here. The return path of each recipient's copy: {@code b-MESSAGEID-RUN-TOKEN@DOMAIN}. What comes back
+ * to it names the mail and the recipient by itself (VERP), and the token proves that the mail was sent from here: nobody else can make
+ * an address bounce, or complain in its name. And {@code u-MESSAGEID-0-TOKEN@DOMAIN}, mail to which ends the subscription that the mail was sent under.
  *
  * <p>Lower case throughout, because some servers make it so; 64 characters at most (RFC 5321 4.5.3.1.1). Safe for all threads.
  */

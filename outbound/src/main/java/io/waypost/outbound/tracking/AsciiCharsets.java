@@ -18,6 +18,7 @@ final class AsciiCharsets {
 
     /** @param name as declared; US-ASCII where it is not (RFC 2045 5.2) */
     static boolean has(@Nullable String name) {
-        return name == null || KNOWN.matcher(name.strip().toLowerCase(Locale.ROOT)).matches();
+        return name == null
+                || KNOWN.matcher(name.strip().toLowerCase(Locale.ROOT)).matches();
     }
 }

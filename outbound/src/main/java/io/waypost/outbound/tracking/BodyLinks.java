@@ -25,7 +25,8 @@ public final class BodyLinks {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyLinks.class);
 
-    // Each holds a text several times over, a dozen times MailRewriter.MOST_TEXT at worst; a small heap has room for so many.
+    // Each holds a text several times over, a dozen times MailRewriter.MOST_TEXT at worst; a small heap has room for so
+    // many.
     private final Semaphore places = new Semaphore(4);
     private final URI ours;
     private final TrackedLinks tokens;
@@ -130,8 +131,8 @@ public final class BodyLinks {
                     : PlainRewriter.rewritten(text, links);
             return written.equals(text)
                     ? Optional.empty()
-                    : Optional.of(TextBody.encode(
-                            header.encoding(), written.getBytes(StandardCharsets.ISO_8859_1), body));
+                    : Optional.of(
+                            TextBody.encode(header.encoding(), written.getBytes(StandardCharsets.ISO_8859_1), body));
         }
     }
 

@@ -165,7 +165,8 @@ final class MailRewriter {
         byte[] body = Arrays.copyOf(all, length);
         Optional<TextBody.Encoded> rewritten = texts.rewritten(header, body);
         changed |= rewritten.isPresent();
-        out.write(rewritten.flatMap(TextBody.Encoded::encoding)
+        out.write(rewritten
+                .flatMap(TextBody.Encoded::encoding)
                 .map(header::withEncoding)
                 .orElse(header.raw()));
         out.write(rewritten.map(TextBody.Encoded::bytes).orElse(body));

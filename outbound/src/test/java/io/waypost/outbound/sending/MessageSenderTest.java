@@ -274,7 +274,8 @@ class MessageSenderTest {
                 raw("X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=news\r\nList-Unsubscribe: <https://x/>\r\n" + MAIL));
         assertThat(stored(id))
                 .containsPattern(
-                        "\r\nList-Unsubscribe:\r\n <https://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+>,\r\n <mailto:u-" + id
+                        "\r\nList-Unsubscribe:\r\n <https://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+>,\r\n <mailto:u-"
+                                + id
                                 + "-0-[0-9a-v]{16}@mx\\.example\\.org>\r\n"
                                 + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
                 .doesNotContain("https://x/");
@@ -288,8 +289,10 @@ class MessageSenderTest {
     @Test
     void theMailOfATrackingSetTellsOfItsReaders() throws Exception {
         sets.put("main", tracking());
-        String html = MAIL.replace("\r\n\r\nHello", "\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 7bit\r\n\r\n"
-                + "<a href=\"https://shop.test/\">" + "x".repeat(900) + "</a>");
+        String html = MAIL.replace(
+                "\r\n\r\nHello",
+                "\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 7bit\r\n\r\n"
+                        + "<a href=\"https://shop.test/\">" + "x".repeat(900) + "</a>");
         MessageId id = send(of("main", Map.of(), html));
         assertThat(stored(id).replace("=\r\n", ""))
                 .contains("\r\nContent-Transfer-Encoding: quoted-printable\r\n")
@@ -308,9 +311,10 @@ class MessageSenderTest {
 
     @Test
     void theTextOfAMailToAListHasItsLink() throws Exception {
-        MessageId id = send(raw("X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=news\r\n" + MAIL
-                + "{{amazonSESUnsubscribeUrl}}\r\n"));
-        assertThat(stored(id)).containsPattern("Hello\r\nhttps://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+\r\n");
+        MessageId id = send(raw(
+                "X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=news\r\n" + MAIL + "{{amazonSESUnsubscribeUrl}}\r\n"));
+        assertThat(stored(id))
+                .containsPattern("Hello\r\nhttps://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+\r\n");
         assertThat(remembered(id).tracked()).isFalse();
         assertThat(remembered(id).hasLinks()).isTrue();
     }

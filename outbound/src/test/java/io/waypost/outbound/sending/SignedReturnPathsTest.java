@@ -53,7 +53,10 @@ class SignedReturnPathsTest {
     @Test
     void whatEndsASubscriptionIsNoReturnPath() {
         EmailAddress address = paths.ofUnsubscribing(MAIL, DOMAIN);
-        assertThat(address.localPart()).hasSizeLessThanOrEqualTo(64).startsWith("u-").isLowerCase();
+        assertThat(address.localPart())
+                .hasSizeLessThanOrEqualTo(64)
+                .startsWith("u-")
+                .isLowerCase();
         assertThat(paths.read(address)).contains(new SignedReturnPaths.Named(MAIL, 0, true));
         assertThat(paths.read(new EmailAddress("b" + address.localPart().substring(1), DOMAIN)))
                 .isEmpty();

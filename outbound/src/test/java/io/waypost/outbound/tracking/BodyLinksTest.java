@@ -79,9 +79,7 @@ class BodyLinksTest {
                     "a message of HTML",
                     "Content-Type: text/html\n\n" + LINK + "\n",
                     "Content-Type: text/html\n\n<a href=\"[LINK]\">x</a>\n"),
-            Arguments.of(
-                    "alternatives within related parts (RFC 2046 5.1)",
-                    """
+            Arguments.of("alternatives within related parts (RFC 2046 5.1)", """
                     Content-Type: multipart/related; boundary=out
 
                     before --out <a href="https://a.test/">
@@ -112,8 +110,7 @@ class BodyLinksTest {
 
                     --out--
                     behind <a href="https://a.test/">
-                    """,
-                    """
+                    """, """
                     Content-Type: multipart/related; boundary=out
 
                     before --out <a href="https://a.test/">
@@ -145,9 +142,7 @@ class BodyLinksTest {
                     --out--
                     behind <a href="https://a.test/">
                     """),
-            Arguments.of(
-                    "the outer multipart ends before the inner (RFC 2046 5.1.2)",
-                    """
+            Arguments.of("the outer multipart ends before the inner (RFC 2046 5.1.2)", """
                     Content-Type: multipart/mixed; boundary=out
 
                     --out
@@ -161,8 +156,7 @@ class BodyLinksTest {
                     Content-Type: text/html
 
                     <a href="https://a.test/">2</a>
-                    """,
-                    """
+                    """, """
                     Content-Type: multipart/mixed; boundary=out
 
                     --out
@@ -177,9 +171,7 @@ class BodyLinksTest {
 
                     <a href="[LINK]">2</a>
                     """),
-            Arguments.of(
-                    "a part without an empty line, a delimiter with blanks",
-                    """
+            Arguments.of("a part without an empty line, a delimiter with blanks", """
                     Content-Type: multipart/mixed; boundary=b
 
                     --b
@@ -190,8 +182,7 @@ class BodyLinksTest {
                     <a href="https://a.test/">2</a>
                     --bb
                     --b--
-                    """,
-                    """
+                    """, """
                     Content-Type: multipart/mixed; boundary=b
 
                     --b
@@ -205,7 +196,8 @@ class BodyLinksTest {
                     """),
             Arguments.of(
                     "8bit, every octet kept",
-                    "Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\n\u00e9\u00ff" + LINK,
+                    "Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\n\u00e9\u00ff"
+                            + LINK,
                     "Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\n\u00e9\u00ff<a href=\"[LINK]\">x</a>"));
 
     @ParameterizedTest(name = "{0}")
@@ -220,18 +212,29 @@ class BodyLinksTest {
             Arguments.of("no type (RFC 2045 5.2)", "Subject: x\n\n" + LINK),
             Arguments.of("no link", "Content-Type: text/html\n\n<p>x</p>"),
             Arguments.of("no body", "Content-Type: text/html\n"),
-            Arguments.of("an attachment (RFC 2183 2.2)", "Content-Type: text/html\nContent-Disposition: attachment\n\n" + LINK),
-            Arguments.of("a file", "Content-Type: text/html\nContent-Disposition: inline; filename=\"a.html\"\n\n" + LINK),
-            Arguments.of("a message within (RFC 2046 5.2.1)", "Content-Type: message/rfc822\n\nContent-Type: text/html\n\n" + LINK),
+            Arguments.of(
+                    "an attachment (RFC 2183 2.2)",
+                    "Content-Type: text/html\nContent-Disposition: attachment\n\n" + LINK),
+            Arguments.of(
+                    "a file", "Content-Type: text/html\nContent-Disposition: inline; filename=\"a.html\"\n\n" + LINK),
+            Arguments.of(
+                    "a message within (RFC 2046 5.2.1)",
+                    "Content-Type: message/rfc822\n\nContent-Type: text/html\n\n" + LINK),
             Arguments.of(
                     "a digest's message (RFC 2046 5.1.5)",
-                    "Content-Type: multipart/digest; boundary=b\n\n--b\n\nContent-Type: text/html\n\n" + LINK + "\n--b--\n"),
+                    "Content-Type: multipart/digest; boundary=b\n\n--b\n\nContent-Type: text/html\n\n" + LINK
+                            + "\n--b--\n"),
             Arguments.of(
                     "what is signed (RFC 1847 2.1)",
                     "Content-Type: multipart/signed; boundary=b; protocol=\"application/pkcs7-signature\"\n\n--b\nContent-Type: text/html\n\n"
                             + LINK + "\n--b--\n"),
-            Arguments.of("a multipart without a boundary", "Content-Type: multipart/mixed\n\n--b\nContent-Type: text/html\n\n" + LINK),
-            Arguments.of("two types", "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\nContent-Type: text/html\n\n" + LINK),
+            Arguments.of(
+                    "a multipart without a boundary",
+                    "Content-Type: multipart/mixed\n\n--b\nContent-Type: text/html\n\n" + LINK),
+            Arguments.of(
+                    "two types",
+                    "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\nContent-Type: text/html\n\n"
+                            + LINK),
             Arguments.of("another charset: UTF-16", "Content-Type: text/html; charset=utf-16\n\n" + LINK),
             Arguments.of("another charset: ISO-2022-JP", "Content-Type: text/html; charset=iso-2022-jp\n\n" + LINK),
             Arguments.of("another charset: unknown", "Content-Type: text/html; charset=x-nosuch\n\n" + LINK),
@@ -247,7 +250,11 @@ class BodyLinksTest {
     private static String nested(int depth) {
         StringBuilder mail = new StringBuilder();
         for (int i = 0; i < depth; i++) {
-            mail.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
         return mail.append("Content-Type: text/html\n\n").append(LINK).toString();
     }
@@ -267,7 +274,8 @@ class BodyLinksTest {
     @Test
     void base64IsBase64Again() throws Exception {
         String header = "Content-Type: text/html\r\nContent-Transfer-Encoding: BASE64\r\n\r\n";
-        String body = Base64.getMimeEncoder().encodeToString(("x".repeat(100) + LINK).getBytes(StandardCharsets.US_ASCII));
+        String body =
+                Base64.getMimeEncoder().encodeToString(("x".repeat(100) + LINK).getBytes(StandardCharsets.US_ASCII));
         String written = written(header + body + "\r\n", set(true, true, Optional.empty()), Optional.empty());
         assertThat(written).startsWith(header).endsWith("\r\n");
         assertThat(written.lines().mapToInt(String::length).max().orElse(0)).isEqualTo(76);
@@ -326,15 +334,18 @@ class BodyLinksTest {
                 {{amazonSESUnsubscribeUrl}}
                 --b--
                 """;
-        assertThat(list(mail)).isEqualTo(mail.replace("{{amazonSESUnsubscribeUrl}}", PAGE)
-                .replace("calendar\n\n" + PAGE, "calendar\n\n{{amazonSESUnsubscribeUrl}}"));
-        assertThat(clicks(mail)).contains("Stop: {{amazonSESUnsubscribeUrl}}", "<a href=\"{{amazonSESUnsubscribeUrl}}\">");
+        assertThat(list(mail))
+                .isEqualTo(mail.replace("{{amazonSESUnsubscribeUrl}}", PAGE)
+                        .replace("calendar\n\n" + PAGE, "calendar\n\n{{amazonSESUnsubscribeUrl}}"));
+        assertThat(clicks(mail))
+                .contains("Stop: {{amazonSESUnsubscribeUrl}}", "<a href=\"{{amazonSESUnsubscribeUrl}}\">");
     }
 
     @Test
     void whoWantsNothingGetsTheVeryContentAndNoDraft() throws Exception {
         spool.full = true;
-        MessageContent content = MessageContent.of(("Content-Type: text/html\n\n" + LINK).getBytes(StandardCharsets.US_ASCII));
+        MessageContent content =
+                MessageContent.of(("Content-Type: text/html\n\n" + LINK).getBytes(StandardCharsets.US_ASCII));
         try (BodyLinks.Linked none = links.into(content, MAIL, Optional.empty(), Optional.empty());
                 BodyLinks.Linked untracked =
                         links.into(content, MAIL, set(false, false, Optional.empty()), Optional.empty())) {
@@ -363,9 +374,25 @@ class BodyLinksTest {
 
     @Test
     void whateverComesGoesThroughUnlessItIsALink() throws Exception {
-        String[] pieces = {"Content-Type: multipart/mixed; boundary=b\n", "Content-Type: text/html\n", "\n", "--b\n", "--b--\n", "--c\n",
-                "Content-Type: multipart/alternative; boundary=c\n", "Content-Transfer-Encoding: base64\n", "PHA+\n", "x", "=", "\r\n",
-                "Content-Transfer-Encoding: quoted-printable\n", "\u00e9\n", "Content-Type: message/rfc822\n", "--", " "};
+        String[] pieces = {
+            "Content-Type: multipart/mixed; boundary=b\n",
+            "Content-Type: text/html\n",
+            "\n",
+            "--b\n",
+            "--b--\n",
+            "--c\n",
+            "Content-Type: multipart/alternative; boundary=c\n",
+            "Content-Transfer-Encoding: base64\n",
+            "PHA+\n",
+            "x",
+            "=",
+            "\r\n",
+            "Content-Transfer-Encoding: quoted-printable\n",
+            "\u00e9\n",
+            "Content-Type: message/rfc822\n",
+            "--",
+            " "
+        };
         Random random = new Random(11);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder mail = new StringBuilder();
