@@ -187,18 +187,26 @@ class Client:
     def request(self, action, **parameters):
         """The bytes of a signed request, good for five minutes."""
         body = urllib.parse.urlencode({"Action": action, "Version": "2010-12-01", **parameters})
-        now = datetime.datetime.now(datetime.timezone.utc)
-        day, moment = now.strftime("%Y%m%d"), now.strftime("%Y%m%dT%H%M%SZ")
-        scope = f"{day}/{REGION}/ses/aws4_request"
-        names = "content-type;host;x-amz-date"
-        media = "application/x-www-form-urlencoded; charset=utf-8"
-        canonical = (f"POST\n/\n\ncontent-type:{media}\nhost:{self._host}\nx-amz-date:{moment}\n\n{names}\n"
-                     f"{hashlib.sha256(body.encode()).hexdigest()}")
-        text = f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-        key = ("AWS4" + SECRET).encode()
-        for part in (day, REGION, "ses", "aws4_request"):
-            key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-        signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-        return (f"POST / HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: {media}\r\nX-Amz-Date: {moment}\r\n"
-                f"Authorization: AWS4-HMAC-SHA256 Credential={KEY}/{scope}, SignedHeaders={names}, Signature={signature}\r\n"
-                f"Content-Length: {len(body)}\r\n\r\n{body}").encode()
+        return signed(self._host, "/", "application/x-www-form-urlencoded; charset=utf-8", body)
+
+
+def signed(host, path, media, body):
+    """The bytes of a POST request, good for five minutes however often it is sent."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    day, moment = now.strftime("%Y%m%d"), now.strftime("%Y%m%dT%H%M%SZ")
+    scope = f"{day}/{REGION}/ses/aws4_request"
+    names = "content-type;host;x-amz-date"
+    canonical = (f"POST\n{path}\n\ncontent-type:{media}\nhost:{host}\nx-amz-date:{moment}\n\n{names}\n"
+                 f"{hashlib.sha256(body.encode()).hexdigest()}")
+    text = f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
+    signature = hmac.new(derived("AWS4" + SECRET, day, REGION, "ses", "aws4_request"), text.encode(), hashlib.sha256).hexdigest()
+    return (f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {media}\r\nX-Amz-Date: {moment}\r\n"
+            f"Authorization: AWS4-HMAC-SHA256 Credential={KEY}/{scope}, SignedHeaders={names}, Signature={signature}\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n{body}").encode()
+
+
+def derived(key, *parts):
+    key = key.encode()
+    for part in parts:
+        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+    return key

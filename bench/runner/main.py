@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import api, checks, memory, outbound, queue, startup
+from . import api, checks, memory, outbound, queue, startup, submit
 from .cases import ACCEPT, ROUTE
 from .load import Sink
 from .machine import ROOT, Refused, description, scratch_folder
@@ -17,7 +17,7 @@ from .report import Results, text_table, write_page
 from .rounds import Rounds
 from .waypost import Waypost
 
-JOBS = ("accept", "route", "outbound", "checks", "api", "startup", "queue", "memory")
+JOBS = ("accept", "route", "outbound", "submit", "checks", "api", "startup", "queue", "memory")
 
 
 def main(arguments):
@@ -85,6 +85,9 @@ def _measure(folder, settings, results):
             _measure_cases(folder, settings, results, sink, cases)
         if "outbound" in wanted:
             for result in outbound.measure(folder, settings, results):
+                _show(results, result)
+        if settings.only != "postfix" and "submit" in wanted:
+            for result in submit.measure(folder, settings, results):
                 _show(results, result)
         if settings.only != "postfix" and "checks" in wanted:
             for result in checks.measure(folder, settings, results):

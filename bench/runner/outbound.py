@@ -20,7 +20,7 @@ MAIN = "io.waypost.bench.OutboundDrain"
 
 def measure(folder, settings, results):
     mails = 3_000 if settings.rounds == 1 else 5_000
-    class_path = None if settings.only == "postfix" else class_path()
+    classes = None if settings.only == "postfix" else class_path()
     for destinations in DESTINATIONS:
         case = f"send, {SIZE // 1024} KB, {destinations} destination{'s' if destinations > 1 else ''}"
         runs = {}
@@ -28,7 +28,7 @@ def measure(folder, settings, results):
             if settings.only != "waypost":
                 runs["Postfix"] = [_postfix(folder, settings, sink, destinations, mails) for _ in range(settings.rounds)]
             if settings.only != "postfix":
-                runs["Waypost"] = _waypost(folder, settings, sink, destinations, mails, class_path)
+                runs["Waypost"] = _waypost(folder, settings, sink, destinations, mails, classes)
         for server, measured in runs.items():
             for run in measured:
                 results.write({"result": "run", "case": case, "server": server, **run})

@@ -82,8 +82,9 @@ final class ChecksReader {
         Duration patience = timeout(section, Duration.ofSeconds(20));
         int concurrency = section.number("concurrency", 8, 1, 10_000);
         DataSize largest = largest(section, DataSize.ofMegabytes(25));
+        boolean sentMail = section.isOn("sentMail", false);
         section.finish();
-        return clamd.map(at -> new Virus(at, onFailure, patience, concurrency, largest));
+        return clamd.map(at -> new Virus(at, onFailure, patience, concurrency, largest, sentMail));
     }
 
     private Duration timeout(Section section, Duration absent) {

@@ -93,7 +93,13 @@ public record ChecksSettings(
      * @param timeout for one mail; not longer than that of all checks
      * @param concurrency mails it is given at one time
      * @param largest mails above it are not scanned
+     * @param sentMail whether mail that applications send is scanned, too
      */
     public record Virus(
-            SocketAddress clamd, OnFailure onFailure, Duration timeout, int concurrency, DataSize largest) {}
+            SocketAddress clamd,
+            OnFailure onFailure,
+            Duration timeout,
+            int concurrency,
+            DataSize largest,
+            boolean sentMail) {}
 }

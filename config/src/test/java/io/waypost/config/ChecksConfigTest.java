@@ -87,7 +87,8 @@ class ChecksConfigTest {
                         OnFailure.DEFER,
                         Duration.ofSeconds(20),
                         8,
-                        DataSize.ofMegabytes(25)));
+                        DataSize.ofMegabytes(25),
+                        false));
     }
 
     @Test
@@ -102,7 +103,7 @@ class ChecksConfigTest {
                   dmarc: no
                   arc: { enabled: on, trustedSealers: [Lists.Example.net] }
                   spam: { rspamd: "https://spam.example", password: pw, onFailure: mark, timeout: 1s, concurrency: 3, largest: 1MB }
-                  virus: { clamd: /run/clamav/clamd.ctl, onFailure: refuse, timeout: 2s, concurrency: 4, largest: 2MB }
+                  virus: { clamd: /run/clamav/clamd.ctl, onFailure: refuse, timeout: 2s, concurrency: 4, largest: 2MB, sentMail: on }
                   reverseName: off
                   dnsbl:
                     - Zen.Spamhaus.org
@@ -143,7 +144,8 @@ class ChecksConfigTest {
                         OnFailure.REFUSE,
                         Duration.ofSeconds(2),
                         4,
-                        DataSize.ofMegabytes(2)));
+                        DataSize.ofMegabytes(2),
+                        true));
         assertThat(checks.reverseName()).isFalse();
         assertThat(checks.dnsbl())
                 .containsExactly(

@@ -69,7 +69,7 @@ public final class OutboundRules {
     }
 
     /** Index of the run that a rule of this set is for. */
-    static int run(Plan.PlannedRun run) {
+    public static int run(Plan.PlannedRun run) {
         return Integer.parseInt(run.ruleName().substring(DELIVER.length())) - 1;
     }
 

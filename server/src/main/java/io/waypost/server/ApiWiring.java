@@ -15,6 +15,7 @@ import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.IdentityReader;
 import io.waypost.api.identity.IdentitySettings;
 import io.waypost.api.identity.KeySource;
+import io.waypost.api.identity.RotationRequests;
 import io.waypost.api.identity.Tokens;
 import io.waypost.api.identity.Verification;
 import io.waypost.api.identity.check.Verifier;
@@ -54,6 +55,7 @@ import io.waypost.store.EmbeddedStore;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,6 +67,9 @@ import java.util.UUID;
 
 /** The APIs of SES and SNS, made from the configuration and what else there is. */
 final class ApiWiring {
+
+    /** Other servers may hold a mail as long again before somebody checks its signature. */
+    private static final Duration BEYOND_GIVING_UP = Duration.ofDays(7);
 
     private ApiWiring() {}
 
@@ -166,13 +171,21 @@ final class ApiWiring {
 
         Verification verification =
                 config.ses().verify() == SesSettings.Verify.AT_ONCE ? Verification.AT_ONCE : Verification.DNS;
-        Verifier verifier = new Verifier(identities, means.dns(), config.hostname(), verification, clock);
         Confirmations confirmations = new Confirmations(
                 identities,
                 means.submission(),
                 config.hostname(),
                 means.topics().base(),
                 tokens,
+                clock);
+        Identities changes = new Identities(identities, keys, tokens, verification, confirmations, clock);
+        Verifier verifier = new Verifier(
+                identities,
+                means.dns(),
+                config.hostname(),
+                verification,
+                config.retry().giveUpAfter().plus(BEYOND_GIVING_UP),
+                new RotationRequests(means.store().settings(), identities, changes, clock),
                 clock);
         EventWiring.Made events =
                 EventWiring.of(means.store().settings(), identities, means.topics(), pools(config), clock);
@@ -190,7 +203,7 @@ final class ApiWiring {
                         clock));
         addIdentities(
                 operations,
-                new Identities(identities, keys, tokens, verification, confirmations, clock),
+                changes,
                 new IdentitySettings(
                         identities,
                         verification,

@@ -8,9 +8,11 @@ import io.waypost.message.Verdict;
 import io.waypost.message.Verdicts;
 import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
+import io.waypost.outbound.port.ContentScanner;
 import io.waypost.smtp.SessionObserver;
 import io.waypost.smtp.checks.CheckSettings;
 import io.waypost.smtp.checks.CheckSettings.OnFailure;
+import io.waypost.smtp.checks.Deadline;
 import io.waypost.smtp.checks.Examiner;
 import io.waypost.smtp.checks.MailExaminer;
 import io.waypost.smtp.checks.receipt.ReceiptFields;
@@ -18,6 +20,7 @@ import io.waypost.smtp.checks.spam.Rspamd;
 import io.waypost.smtp.checks.spam.RspamdSettings;
 import io.waypost.smtp.checks.virus.Clamd;
 import io.waypost.smtp.checks.virus.ClamdSettings;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +33,22 @@ final class CheckWiring {
 
     /** What the listener is handed, and what must be closed behind it. */
     record Checks(Examiner examiner, SessionObserver observer, Optional<Rspamd> spam, Optional<Clamd> virus) {
+        /** What scans mail that applications send: the virus scanner, where the operator wants it. */
+        ContentScanner ofSentMail(WaypostConfig config) {
+            if (!config.checks().virus().map(ChecksSettings.Virus::sentMail).orElse(false)) {
+                return ContentScanner.NONE;
+            }
+            Clamd clamd = virus.orElseThrow();
+            return content -> {
+                Verdict verdict =
+                        clamd.scan(content, Deadline.in(config.checks().timeout()));
+                if (verdict.status() == Verdict.Status.PROCESSING_FAILED) {
+                    throw new IOException(verdict.reason());
+                }
+                return verdict.status() == Verdict.Status.FAIL ? Optional.of(verdict.result()) : Optional.empty();
+            };
+        }
+
         void close() {
             spam.ifPresent(Rspamd::close);
             virus.ifPresent(Clamd::close);

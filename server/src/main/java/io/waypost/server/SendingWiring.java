@@ -1,6 +1,7 @@
 package io.waypost.server;
 
 import io.waypost.api.aws.Operations;
+import io.waypost.api.configuration.StoredSet;
 import io.waypost.api.contact.UnsubscribePage;
 import io.waypost.api.event.EventFigures;
 import io.waypost.api.identity.DkimKeys;
@@ -23,6 +24,7 @@ import io.waypost.message.sending.UnsubscribeLinks;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.account.CountedQuota;
 import io.waypost.outbound.account.CountedStatistics;
+import io.waypost.outbound.account.Reputation;
 import io.waypost.outbound.port.ContactLists;
 import io.waypost.outbound.port.DeliveryObserver;
 import io.waypost.outbound.port.ReturnPaths;
@@ -36,6 +38,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The one way for applications to send mail, and whatever asks or hears about it. */
@@ -86,7 +90,8 @@ final class SendingWiring {
             UnsubscribeLinks links,
             TrackedLinks tracked,
             CountedQuota quota,
-            CountedStatistics statistics)
+            CountedStatistics statistics,
+            Reputation reputation)
             implements Operations.Family {
 
         @Override
@@ -104,6 +109,7 @@ final class SendingWiring {
         void close() {
             quota.close();
             statistics.close();
+            reputation.close();
         }
     }
 
@@ -114,7 +120,10 @@ final class SendingWiring {
         Accounts accounts = new Accounts(means.settings(), config.ses(), clock);
         CountedQuota quota = new CountedQuota(accounts, means.settings(), clock);
         CountedStatistics statistics = new CountedStatistics(means.settings(), clock);
-        MailEvents events = counted(sets.events(config.hostname(), means.submission(), means.figures()), statistics);
+        Reputation reputation = new Reputation(
+                means.settings(), (scope, name) -> countedSince(sets.sets().stored(scope, name)), clock);
+        MailEvents events =
+                counted(sets.events(config.hostname(), means.submission(), means.figures()), statistics, reputation);
         UnsubscribeLinks links =
                 new UnsubscribeLinks(means.sealing().derive(UNSUBSCRIBE).getEncoded());
         TrackedLinks tracked = new TrackedLinks(means.sealing().derive(TRACKED).getEncoded());
@@ -134,6 +143,7 @@ final class SendingWiring {
                 means.spool(),
                 committed -> {
                     statistics.tell(sent(committed.mail()));
+                    reputation.tell(sent(committed.mail()));
                     means.accepted().accept(committed);
                 },
                 clock,
@@ -158,7 +168,14 @@ final class SendingWiring {
                 links,
                 tracked,
                 quota,
-                statistics);
+                statistics,
+                reputation);
+    }
+
+    private static Optional<Instant> countedSince(Optional<StoredSet> set) {
+        return set.filter(StoredSet::reputationMetricsEnabled).map(it -> Optional.ofNullable(it.lastFreshStart())
+                .map(Instant::parse)
+                .orElse(Instant.EPOCH));
     }
 
     private static URI unsubscribePage(WaypostConfig config) {
@@ -167,11 +184,12 @@ final class SendingWiring {
     }
 
     // Every mail is counted when it is accepted, and told as sent only where somebody hears of it.
-    private static MailEvents counted(MailEvents told, CountedStatistics statistics) {
+    private static MailEvents counted(MailEvents told, CountedStatistics statistics, Reputation reputation) {
         return event -> {
             told.tell(event);
             if (!(event instanceof MailEvent.Sent)) {
                 statistics.tell(event);
+                reputation.tell(event);
             }
         };
     }

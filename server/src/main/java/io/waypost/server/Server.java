@@ -26,6 +26,7 @@ import io.waypost.message.port.Spool;
 import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
+import io.waypost.outbound.content.ContentCheck;
 import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.returned.ReturnHandler;
 import io.waypost.outbound.returned.Unsubscribing;
@@ -216,6 +217,10 @@ final class Server implements AutoCloseable {
         apis.verifier().start();
         part("identities", apis.verifier()::close);
 
+        CheckWiring.Checks checks =
+                CheckWiring.of(config, dns, hosts, ReceiptWiring.fields(config, sealing, random), meters, clock);
+        part("checks", checks::close);
+
         List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
         carriedOut.add(topics.delivery(sender, endpoints));
         OutboundWiring.Delivery delivery = OutboundWiring.delivery(new OutboundWiring.Means(
@@ -233,7 +238,12 @@ final class Server implements AutoCloseable {
                 random));
         part("connections", delivery::close);
         carriedOut.add(new SentDelivery(
-                delivery.handler(), sending.aftermath(), sending.contacts(), config.hostname(), clock));
+                delivery.handler(),
+                sending.aftermath(),
+                sending.contacts(),
+                new ContentCheck(checks.ofSentMail(config)),
+                config.hostname(),
+                clock));
         carriedOut.add(new TellHandler(sending.events()));
         carriedOut.add(new ReturnHandler(
                 sending.paths(),
@@ -262,9 +272,6 @@ final class Server implements AutoCloseable {
         routerToBe.set(router);
         part("router", () -> router.stop(PATIENCE));
 
-        CheckWiring.Checks checks =
-                CheckWiring.of(config, dns, hosts, ReceiptWiring.fields(config, sealing, random), meters, clock);
-        part("checks", checks::close);
         SmtpServer listeners = SmtpServer.start(
                 SmtpWiring.settings(config),
                 store.spool(),

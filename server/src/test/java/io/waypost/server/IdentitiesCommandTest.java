@@ -11,12 +11,16 @@ import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.IdentitySettings;
 import io.waypost.api.identity.KeySource;
+import io.waypost.api.identity.RotationRequests;
 import io.waypost.api.identity.Tokens;
 import io.waypost.api.identity.TopicNames;
 import io.waypost.api.identity.Verification;
 import io.waypost.api.secret.Sealing;
 import io.waypost.message.Domain;
 import io.waypost.message.Scope;
+import io.waypost.message.port.Settings.Change;
+import io.waypost.message.port.Settings.Key;
+import io.waypost.outbound.account.Reputation;
 import io.waypost.server.support.Setup;
 import io.waypost.store.EmbeddedStore;
 import io.waypost.store.StoreSettings;
@@ -25,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +151,47 @@ class IdentitiesCommandTest {
                 assertThat(lines).anyMatch(line -> line.startsWith(token + "._domainkey.shop.test. IN TXT \"v=DKIM1;"));
             }
             assertThat(identities("records", "example.test").out()).doesNotContain("_amazonses");
+        }
+    }
+
+    @Test
+    void aNewKeyIsAskedForBesideTheServerThatMakesIt() throws Exception {
+        try (EmbeddedStore store = store()) {
+            Serving serving = new Serving(store);
+            Identity made = serving.identities().verifyDkim(HERE, "shop.test");
+            serving.identities().verifyDomain(HERE, "bare.test");
+            assertThat(identities("rotate", "bare.test").err()).contains("no identity bare.test with DKIM keys");
+            assertThat(identities("rotate", "unknown.test").exitCode()).isEqualTo(1);
+
+            Ran asked = identities("rotate", "Shop.test");
+            assertThat(asked.err()).isEmpty();
+            assertThat(asked.out()).contains("asked for 1 new key of shop.test");
+            new RotationRequests(store.settings(), serving.book, serving.identities(), Clock.systemUTC()).done();
+            assertThat(serving.book.find(HERE, made.name()).orElseThrow().dkim().tokens())
+                    .as("nothing was published yet: all are new")
+                    .hasSize(3)
+                    .doesNotContainAnyElementsOf(made.dkim().tokens());
+        }
+    }
+
+    @Test
+    void ratesAreListedAndTheHighOnesMarked() throws Exception {
+        assertThat(identities("rates").out().lines()).containsExactly("0 identities and sets with mail in two weeks");
+        long hour = Instant.now().getEpochSecond() / 3600 * 3600;
+        try (EmbeddedStore store = store()) {
+            store.settings()
+                    .apply(
+                            List.of(
+                                    new Change.Put(
+                                            new Key(HERE, Reputation.KIND, "identity shop.test"), hour + " 1000 50 0"),
+                                    new Change.Put(new Key(HERE, Reputation.KIND, "set main"), hour + " 999 0 1")),
+                            Instant.now());
+            assertThat(identities("rates").out().lines())
+                    .containsExactly(
+                            "identity shop.test  123456789012/us-east-1  1,000 recipients, 50 bounced (5.00 %),"
+                                    + " 0 complained (0.000 %)  TOO HIGH",
+                            "set main  123456789012/us-east-1  999 recipients, 0 bounced (0.00 %), 1 complained (0.100 %)",
+                            "2 identities and sets with mail in two weeks");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.waypost.api.identity;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,9 @@ import java.util.Optional;
  * @param keys the first signs, the others are in reserve; none before DKIM was asked for
  * @param proof whether all keys are published
  * @param nextLength of the keys that are made next
- * @param generatedAt when the server made the keys
+ * @param generatedAt when the server made the newest of the keys
+ * @param next what signs as soon as DNS shows it
+ * @param retired what must stay published for mail that is on its way, oldest first
  */
 public record Dkim(
         boolean enabled,
@@ -20,7 +23,9 @@ public record Dkim(
         List<DkimKey> keys,
         Proof proof,
         KeyLength nextLength,
-        Optional<Instant> generatedAt) {
+        Optional<Instant> generatedAt,
+        Optional<NextKeys> next,
+        List<RetiredKey> retired) {
 
     /** Who made the keys; the words of the API of 2019. */
     public enum Origin {
@@ -32,24 +37,67 @@ public record Dkim(
 
     public Dkim {
         keys = List.copyOf(keys);
+        retired = List.copyOf(retired);
     }
 
     /** Nobody has asked for DKIM. */
     public static Dkim none(Instant now) {
         return new Dkim(
-                false, Origin.AWS_SES, List.of(), Proof.notStarted(now), KeyLength.RSA_2048_BIT, Optional.empty());
+                false,
+                Origin.AWS_SES,
+                List.of(),
+                Proof.notStarted(now),
+                KeyLength.RSA_2048_BIT,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     public Dkim withEnabled(boolean on) {
-        return new Dkim(on, origin, keys, proof, nextLength, generatedAt);
+        return new Dkim(on, origin, keys, proof, nextLength, generatedAt, next, retired);
     }
 
     public Dkim withProof(Proof changed) {
-        return new Dkim(enabled, origin, keys, changed, nextLength, generatedAt);
+        return new Dkim(enabled, origin, keys, changed, nextLength, generatedAt, next, retired);
     }
 
-    /** The selectors, as SES' tokens. */
+    public Dkim withNext(Optional<NextKeys> changed) {
+        return new Dkim(enabled, origin, keys, proof, nextLength, generatedAt, changed, retired);
+    }
+
+    Dkim withKeys(List<DkimKey> changed) {
+        return new Dkim(enabled, origin, changed, proof, nextLength, generatedAt, next, retired);
+    }
+
+    Dkim withRetired(List<RetiredKey> changed) {
+        return new Dkim(enabled, origin, keys, proof, nextLength, generatedAt, next, changed);
+    }
+
+    /** The keys that nothing may be signed with before they are seen. */
+    public List<DkimKey> nextKeys() {
+        return next.map(NextKeys::keys).orElse(List.of());
+    }
+
+    /** The identity's DKIM as it is wished for: with the next keys in the place of those that are there. */
+    public Dkim wished() {
+        return next.map(it -> new Dkim(
+                        enabled,
+                        it.origin(),
+                        Rotation.keysThen(this, it),
+                        it.proof(),
+                        it.length(),
+                        it.generatedAt(),
+                        Optional.empty(),
+                        List.of()))
+                .orElse(withRetired(List.of()));
+    }
+
+    /** The selectors below which a record must stand now, as SES' tokens: those in use, then the next, then the retired. */
     public List<String> tokens() {
-        return keys.stream().map(DkimKey::selector).toList();
+        List<String> tokens = new ArrayList<>();
+        keys.forEach(key -> tokens.add(key.selector()));
+        nextKeys().forEach(key -> tokens.add(key.selector()));
+        retired.forEach(key -> tokens.add(key.selector()));
+        return tokens.stream().distinct().toList();
     }
 }

@@ -12,11 +12,19 @@ public record DkimKey(String selector, String publicKey, String sealedPrivateKey
 
     /** The name of the record. */
     public String recordName(IdentityName identity) {
+        return recordName(selector, identity);
+    }
+
+    static String recordName(String selector, IdentityName identity) {
         return selector + "._domainkey." + identity.domain();
     }
 
     /** The text of the record (RFC 6376 3.6.1). */
     public String recordText() {
+        return recordText(publicKey);
+    }
+
+    static String recordText(String publicKey) {
         return "v=DKIM1; k=rsa; p=" + publicKey;
     }
 

@@ -33,13 +33,17 @@ public final class DkimKeys {
     List<DkimKey> make(Scope scope, IdentityName name, KeyLength length) throws IOException {
         List<DkimKey> keys = new ArrayList<>(SELECTORS);
         for (int i = 0; i < SELECTORS; i++) {
-            KeyPair pair = source.pair(length.bits());
-            String publicKey =
-                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
-            keys.add(sealed(
-                    scope, name, tokens.selector(), publicKey, pair.getPrivate().getEncoded(), length.bits()));
+            keys.add(makeOne(scope, name, length));
         }
         return keys;
+    }
+
+    /** One more, under a selector of its own. */
+    DkimKey makeOne(Scope scope, IdentityName name, KeyLength length) throws IOException {
+        KeyPair pair = source.pair(length.bits());
+        String publicKey = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+        return sealed(
+                scope, name, tokens.selector(), publicKey, pair.getPrivate().getEncoded(), length.bits());
     }
 
     /** @throws IllegalArgumentException when the text is no usable key */

@@ -16,6 +16,10 @@ public record DnsRecord(Purpose purpose, String name, Type type, String value) {
         OWNERSHIP,
         /** Signatures can be checked; shows ownership as well, when all of them are there. */
         DKIM,
+        /** The next key is here: it signs as soon as this is seen. */
+        NEXT_DKIM,
+        /** Signatures of mail that is on its way can be checked; not needed afterwards. */
+        RETIRED_DKIM,
         /** The reverse-path may have the identity's own domain. */
         MAIL_FROM
     }

@@ -36,6 +36,16 @@ public final class DnsRecords {
         for (DkimKey key : identity.dkim().keys()) {
             records.add(new DnsRecord(Purpose.DKIM, key.recordName(name), Type.TXT, key.recordText()));
         }
+        for (DkimKey key : identity.dkim().nextKeys()) {
+            records.add(new DnsRecord(Purpose.NEXT_DKIM, key.recordName(name), Type.TXT, key.recordText()));
+        }
+        for (RetiredKey key : identity.dkim().retired()) {
+            records.add(new DnsRecord(
+                    Purpose.RETIRED_DKIM,
+                    DkimKey.recordName(key.selector(), name),
+                    Type.TXT,
+                    DkimKey.recordText(key.publicKey())));
+        }
         identity.mailFrom().ifPresent(mailFrom -> {
             records.add(new DnsRecord(Purpose.MAIL_FROM, mailFrom.domain(), Type.MX, "10 " + hostname));
             records.add(new DnsRecord(

@@ -4,7 +4,6 @@ import io.waypost.api.aws.ServiceException;
 import io.waypost.message.Scope;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,6 +20,7 @@ public final class Identities {
     private final IdentityBook book;
     private final DkimKeys keys;
     private final Tokens tokens;
+    private final KeyChanges changes;
     private final Verification verification;
     private final AddressProof addresses;
     private final Clock clock;
@@ -36,6 +36,7 @@ public final class Identities {
         this.book = book;
         this.keys = keys;
         this.tokens = tokens;
+        this.changes = new KeyChanges(keys, verification, clock);
         this.verification = verification;
         this.addresses = addresses;
         this.clock = clock;
@@ -95,11 +96,11 @@ public final class Identities {
             Identity identity = owned(before.orElseGet(() -> fresh(scope, name)));
             Dkim dkim = identity.dkim();
             if (!dkim.keys().isEmpty()) {
-                return identity.withDkim(begun(dkim));
+                return identity.withDkim(changes.begun(dkim));
             }
             // It had keys a moment ago, and was removed meanwhile.
             List<DkimKey> now = made.isEmpty() ? keys.make(scope, name, length) : made;
-            return identity.withDkim(signing(Dkim.Origin.AWS_SES, now, length));
+            return identity.withDkim(changes.signing(Dkim.Origin.AWS_SES, now, length));
         });
     }
 
@@ -114,7 +115,7 @@ public final class Identities {
         refuseWhenFull(scope);
         Optional<Dkim> dkim = name.isAddress()
                 ? Optional.empty()
-                : Optional.of(wished(
+                : Optional.of(changes.wished(
                         scope, name, wishes.dkim.orElse(new DkimWish.Made(Optional.empty())), KeyLength.RSA_2048_BIT));
         Identity created = changed(scope, name, before -> {
             refuseWhenThere(text, before);
@@ -128,35 +129,53 @@ public final class Identities {
     }
 
     /**
-     * Signs mail of a domain otherwise from now on.
+     * Signs mail of a domain otherwise: with the keys that are wished for as soon as DNS shows them, or where nothing is signed now from
+     * the moment on that they are proved. A wish that is fulfilled or waited for already is asked for once more.
      *
      * @throws ServiceException NotFoundException when there is no such domain, InvalidParameterValue
      */
     public Identity sign(Scope scope, String text, DkimWish wish) throws ServiceException, IOException {
-        IdentityName name = IdentityName.parse(text)
-                .filter(it -> !it.isAddress())
-                .orElseThrow(
-                        () -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
+        IdentityName name = domain(text);
         Dkim there = book.find(scope, name).orElseThrow(() -> notFound(text)).dkim();
-        Optional<Dkim> other =
-                isKept(there, wish) ? Optional.empty() : Optional.of(wished(scope, name, wish, there.nextLength()));
+        // Keys take their time, which nobody else shall wait for.
+        KeyChanges.Fresh fresh = changes.fresh(scope, name, wish, there);
         return changed(scope, name, before -> {
             Identity identity = owned(before.orElseThrow(() -> notFound(text)));
-            Dkim dkim = identity.dkim();
-            boolean enabled = dkim.enabled() || dkim.keys().isEmpty();
-            return identity.withDkim(other.map(it -> it.withEnabled(enabled)).orElseGet(() -> begun(dkim)));
+            return identity.withDkim(changes.changed(scope, name, identity.dkim(), wish, fresh));
         });
     }
 
-    private static boolean isKept(Dkim dkim, DkimWish wish) {
-        return wish instanceof DkimWish.Made(Optional<KeyLength> length)
-                && dkim.origin() == Dkim.Origin.AWS_SES
-                && !dkim.keys().isEmpty()
-                && length.orElse(dkim.nextLength()) == dkim.nextLength();
+    /**
+     * Makes a new key that takes over from the one that signs as soon as DNS shows it. Where one is waited for already, it is looked for
+     * once more.
+     *
+     * @throws ServiceException NotFoundException, or InvalidParameterValue where the server makes no keys for the domain
+     */
+    public Identity rotate(Scope scope, String text) throws ServiceException, IOException {
+        IdentityName name = domain(text);
+        Dkim there = book.find(scope, name).orElseThrow(() -> notFound(text)).dkim();
+        if (there.origin() != Dkim.Origin.AWS_SES || there.keys().isEmpty()) {
+            throw ServiceException.invalidParameter("The keys of " + text + " are not made here"
+                    + (there.keys().isEmpty() ? ": it has none." : ": bring the next one."));
+        }
+        Optional<KeyChanges.Fresh> fresh = there.next().isPresent()
+                ? Optional.empty()
+                : Optional.of(changes.made(scope, name, there.nextLength(), there));
+        return changed(scope, name, before -> {
+            Identity identity = before.orElseThrow(() -> notFound(text));
+            Dkim dkim = identity.dkim();
+            return identity.withDkim(
+                    fresh.isPresent() && dkim.next().isEmpty()
+                            ? changes.replaced(scope, name, dkim, fresh.get())
+                            : changes.begun(dkim));
+        });
     }
 
-    private Dkim begun(Dkim dkim) {
-        return dkim.withProof(verification.begun(dkim.proof(), clock.instant()));
+    private static IdentityName domain(String text) throws ServiceException {
+        return IdentityName.parse(text)
+                .filter(it -> !it.isAddress())
+                .orElseThrow(
+                        () -> ServiceException.invalidParameter("The EmailIdentity value must be a valid domain."));
     }
 
     /**
@@ -176,37 +195,6 @@ public final class Identities {
             return Optional.empty();
         });
         return there[0];
-    }
-
-    private Dkim wished(Scope scope, IdentityName name, DkimWish wish, KeyLength usual)
-            throws ServiceException, IOException {
-        return switch (wish) {
-            case DkimWish.Made(Optional<KeyLength> length) ->
-                signing(Dkim.Origin.AWS_SES, keys.make(scope, name, length.orElse(usual)), length.orElse(usual));
-            case DkimWish.Brought brought ->
-                signing(Dkim.Origin.EXTERNAL, List.of(brought(scope, name, brought)), usual);
-        };
-    }
-
-    private DkimKey brought(Scope scope, IdentityName name, DkimWish.Brought wish)
-            throws ServiceException, IOException {
-        try {
-            return keys.bring(scope, name, wish.selector, wish.privateKey);
-        } catch (IllegalArgumentException e) {
-            throw ServiceException.invalidParameter(
-                    "The DomainSigningPrivateKey is not the base64 of an RSA private key of 1024 to 4096 bits.");
-        }
-    }
-
-    private Dkim signing(Dkim.Origin origin, List<DkimKey> made, KeyLength length) {
-        Instant now = clock.instant();
-        return new Dkim(
-                true,
-                origin,
-                made,
-                verification.begun(Proof.notStarted(now), now),
-                length,
-                origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty());
     }
 
     /** What the file says needs no proof, now or later. */

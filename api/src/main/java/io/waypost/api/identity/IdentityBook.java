@@ -88,6 +88,9 @@ public final class IdentityBook {
             for (DkimKey key : identity.dkim().keys()) {
                 keys.open(identity, key);
             }
+            for (DkimKey key : identity.dkim().nextKeys()) {
+                keys.open(identity, key);
+            }
             book.index(setting.key(), Optional.of(identity));
         }
         return book;

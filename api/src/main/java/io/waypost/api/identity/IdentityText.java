@@ -48,7 +48,18 @@ public final class IdentityText {
             List<StoredKey> keys,
             StoredProof proof,
             String nextLength,
+            @Nullable String generatedAt,
+            @Nullable StoredNext next,
+            @Nullable List<StoredRetired> retired) {}
+
+    record StoredNext(
+            String origin,
+            List<StoredKey> keys,
+            StoredProof proof,
+            String length,
             @Nullable String generatedAt) {}
+
+    record StoredRetired(String selector, String publicKey, String publishedUntil) {}
 
     record StoredMailFrom(String domain, String onFailure, StoredProof proof) {}
 
@@ -149,24 +160,66 @@ public final class IdentityText {
         return new StoredDkim(
                 dkim.enabled(),
                 dkim.origin().name(),
-                dkim.keys().stream()
-                        .map(key -> new StoredKey(key.selector(), key.publicKey(), key.sealedPrivateKey(), key.bits()))
-                        .toList(),
+                keys(dkim.keys()),
                 proof(dkim.proof()),
                 dkim.nextLength().name(),
-                dkim.generatedAt().map(Instant::toString).orElse(null));
+                dkim.generatedAt().map(Instant::toString).orElse(null),
+                dkim.next().map(IdentityText::next).orElse(null),
+                dkim.retired().isEmpty()
+                        ? null
+                        : dkim.retired().stream()
+                                .map(key -> new StoredRetired(
+                                        key.selector(),
+                                        key.publicKey(),
+                                        key.publishedUntil().toString()))
+                                .toList());
+    }
+
+    private static StoredNext next(NextKeys next) {
+        return new StoredNext(
+                next.origin().name(),
+                keys(next.keys()),
+                proof(next.proof()),
+                next.length().name(),
+                next.generatedAt().map(Instant::toString).orElse(null));
+    }
+
+    private static List<StoredKey> keys(List<DkimKey> keys) {
+        return keys.stream()
+                .map(key -> new StoredKey(key.selector(), key.publicKey(), key.sealedPrivateKey(), key.bits()))
+                .toList();
     }
 
     private static Dkim dkim(StoredDkim stored) {
         return new Dkim(
                 stored.enabled,
                 Dkim.Origin.valueOf(stored.origin),
-                stored.keys.stream()
-                        .map(key -> new DkimKey(key.selector, key.publicKey, key.sealedPrivateKey, key.bits))
-                        .toList(),
+                storedKeys(stored.keys),
                 proof(stored.proof),
                 KeyLength.valueOf(stored.nextLength),
+                Optional.ofNullable(stored.generatedAt).map(Instant::parse),
+                Optional.ofNullable(stored.next).map(IdentityText::next),
+                stored.retired == null
+                        ? List.of()
+                        : stored.retired.stream()
+                                .map(key ->
+                                        new RetiredKey(key.selector, key.publicKey, Instant.parse(key.publishedUntil)))
+                                .toList());
+    }
+
+    private static NextKeys next(StoredNext stored) {
+        return new NextKeys(
+                Dkim.Origin.valueOf(stored.origin),
+                storedKeys(stored.keys),
+                proof(stored.proof),
+                KeyLength.valueOf(stored.length),
                 Optional.ofNullable(stored.generatedAt).map(Instant::parse));
+    }
+
+    private static List<DkimKey> storedKeys(List<StoredKey> stored) {
+        return stored.stream()
+                .map(key -> new DkimKey(key.selector, key.publicKey, key.sealedPrivateKey, key.bits))
+                .toList();
     }
 
     private static StoredMailFrom mailFrom(MailFrom mailFrom) {

@@ -21,10 +21,17 @@ public final class SendingBook implements SendingIdentities {
 
     private final IdentityBook book;
     private final DkimKeys keys;
-    private final ConcurrentMap<Opened, PrivateKey> open = new ConcurrentHashMap<>();
+    /** The one that signs, of each domain: a key that was retired is not kept open. */
+    private final ConcurrentMap<Signer, Opened> open = new ConcurrentHashMap<>();
+
+    private record Signer(Scope scope, IdentityName domain) {}
 
     // A new key under the same selector has another public half.
-    private record Opened(Scope scope, IdentityName domain, String selector, String publicKey) {}
+    private record Opened(String selector, String publicKey, PrivateKey key) {
+        boolean is(DkimKey other) {
+            return selector.equals(other.selector()) && publicKey.equals(other.publicKey());
+        }
+    }
 
     public SendingBook(IdentityBook book, DkimKeys keys) {
         this.book = book;
@@ -72,16 +79,16 @@ public final class SendingBook implements SendingIdentities {
     }
 
     private PrivateKey opened(Identity domain, DkimKey key) throws IOException {
-        Opened name = new Opened(domain.scope(), domain.name(), key.selector(), key.publicKey());
-        PrivateKey known = open.get(name);
-        if (known != null) {
-            return known;
+        Signer signer = new Signer(domain.scope(), domain.name());
+        Opened known = open.get(signer);
+        if (known != null && known.is(key)) {
+            return known.key;
         }
         PrivateKey opened = keys.open(domain, key);
         if (open.size() >= MOST_OPEN) {
             open.clear();
         }
-        open.put(name, opened);
+        open.put(signer, new Opened(key.selector(), key.publicKey(), opened));
         return opened;
     }
 }

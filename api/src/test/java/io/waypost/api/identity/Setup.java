@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class Setup {
     public static final String HOST = "mail.host.test";
     public static final Scope HERE = new Scope("123456789012", "us-east-1");
     public static final Scope ELSEWHERE = new Scope("123456789012", "eu-west-1");
+    /** How long the record of a retired key is needed. */
+    public static final Duration STAY_PUBLISHED = Duration.ofDays(10);
+
     public static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:feedback";
 
     private static final Map<Integer, List<KeyPair>> PAIRS = new ConcurrentHashMap<>();
@@ -106,7 +110,7 @@ public final class Setup {
                 Configured.of(HERE.account(), domains.stream().map(Domain::new).toList());
         book = IdentityBook.load(
                 settings, configured, keys, clock, (scope, verified) -> told.add(scope.region() + " " + verified));
-        verifier = new Verifier(book, zone, HOST, verification, clock);
+        verifier = new Verifier(book, zone, HOST, verification, STAY_PUBLISHED, Chore.NONE, clock);
         confirmations =
                 new Confirmations(book, submission(), HOST, URI.create("https://mail.host.test/"), tokens, clock);
         identities = new Identities(book, keys, tokens, verification, confirmations, clock);

@@ -82,12 +82,15 @@ public final class Signer {
     // Of several fields of one name the lowest comes first (RFC 6376 5.4.2).
     private static List<byte[]> names(HeaderBlock header, List<HeaderBlock.Field> fields, StringBuilder out) {
         List<byte[]> signed = new ArrayList<>();
+        List<String> there = fields.stream()
+                .map(field -> field.name().toLowerCase(Locale.ROOT))
+                .toList();
         int lineStart = out.length();
         boolean first = true;
         for (String name : SIGNED) {
             int found = 0;
             for (int i = fields.size() - 1; i >= 0; i--) {
-                if (fields.get(i).name().toLowerCase(Locale.ROOT).equals(name)) {
+                if (there.get(i).equals(name)) {
                     signed.add(Canonicalization.RELAXED.field(header.bytes(fields.get(i))));
                     found++;
                 }

@@ -72,6 +72,16 @@ final class Counts {
         }
     }
 
+    boolean isEmpty(Instant now) {
+        forget(now);
+        return slices.isEmpty();
+    }
+
+    /** Forgets slices that ended before. */
+    void forgetBefore(Instant moment) {
+        slices.headMap(moment.minus(slice).getEpochSecond(), true).clear();
+    }
+
     private void forget(Instant now) {
         slices.headMap(now.minus(kept).getEpochSecond(), true).clear();
     }

@@ -9,7 +9,6 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.MessageId;
 import io.waypost.message.Recipient;
 import io.waypost.message.ReversePath;
-import io.waypost.message.Verdicts;
 import io.waypost.message.dkim.BodySum;
 import io.waypost.message.dkim.Signer;
 import io.waypost.message.dkim.SigningKey;
@@ -23,6 +22,8 @@ import io.waypost.message.sending.Sender;
 import io.waypost.message.sending.Sending;
 import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
+import io.waypost.outbound.content.EicarAttachment;
+import io.waypost.outbound.content.EicarSearch;
 import io.waypost.outbound.port.ConfigurationSet;
 import io.waypost.outbound.tracking.BodyLinks;
 import java.io.ByteArrayOutputStream;
@@ -126,11 +127,13 @@ public final class MessageSender implements Sender {
                 + ways.map(HeaderMaking::unsubscribe).orElse("");
         byte[] head = withLineEnds(header.rewritten(made, permit.list().isPresent() ? UNSUBSCRIBE : Set.of()));
         try (Draft draft = spool.draft(content.size() + made.length())) {
+            EicarSearch search = new EicarSearch();
             Copied body = copy(
                     content,
                     message.block(),
                     head,
                     draft,
+                    search,
                     !permit.author().signers().isEmpty());
             Spool.Committed committed = spool.commit(
                     new Spool.Acceptance(
@@ -140,7 +143,7 @@ public final class MessageSender implements Sender {
                             envelope(permit, header, body),
                             top(permit, head, body, id, now),
                             OutboundRules.plan(permit.recipients(), settings.routes(), permit.isTold()),
-                            Verdicts.NONE,
+                            EicarAttachment.verdicts(search, content),
                             Optional.of(remembered(request, permit, message, now)),
                             Optional.empty()),
                     draft);
@@ -151,7 +154,8 @@ public final class MessageSender implements Sender {
 
     private record Copied(byte[] sum, boolean eightBit) {}
 
-    private static Copied copy(MessageContent content, HeaderBlock block, byte[] head, Draft draft, boolean signed)
+    private static Copied copy(
+            MessageContent content, HeaderBlock block, byte[] head, Draft draft, EicarSearch search, boolean signed)
             throws SendRefusedException, IOException {
         draft.write(head, 0, head.length);
         draft.write(CRLF, 0, CRLF.length);
@@ -172,6 +176,7 @@ public final class MessageSender implements Sender {
             byte[] buffer = new byte[(int) Math.min(64 * 1024, Math.max(1024, content.size()))];
             int n;
             while ((n = in.read(buffer)) >= 0) {
+                search.update(buffer, 0, n);
                 lines.update(buffer, 0, n);
             }
             lines.finish();

@@ -11,7 +11,9 @@ import io.waypost.message.sending.MailEvent.BouncedRecipient;
 import io.waypost.message.sending.SendRequest;
 import io.waypost.message.sending.Sending;
 import io.waypost.outbound.DeliverAction;
+import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.Simulator;
+import io.waypost.outbound.content.ContentCheck;
 import io.waypost.outbound.port.ContactLists;
 import io.waypost.outbound.port.Suppressed;
 import io.waypost.rules.ActionHandler;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Delivery of mail that applications sent: whoever is suppressed gets none, and the simulator's addresses are answered without any
+ * Delivery of mail that applications sent: nobody gets what must not be sent, whoever is suppressed gets none, and the simulator's addresses are answered without any
  * network. Everything else, and every other mail, is delivered as usual.
  */
 public final class SentDelivery implements ActionHandler<DeliverAction> {
@@ -33,12 +35,16 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
             "smtp; 550 5.1.1 Amazon SES did not send the message to this address because"
                     + " it is on the suppression list for your account.";
 
+    /** The only reason that SES has (contract 3.2). */
+    private static final String BAD_CONTENT = "Bad content";
+
     private static final String UNSUBSCRIBED =
             "smtp; 550 5.7.1 The message was not sent to this address because it has unsubscribed from the list.";
 
     private final ActionHandler<DeliverAction> delivery;
     private final Aftermath aftermath;
     private final ContactLists contacts;
+    private final ContentCheck content;
     private final String hostname;
     private final Clock clock;
 
@@ -46,11 +52,13 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
             ActionHandler<DeliverAction> delivery,
             Aftermath aftermath,
             ContactLists contacts,
+            ContentCheck content,
             String hostname,
             Clock clock) {
         this.delivery = delivery;
         this.aftermath = aftermath;
         this.contacts = contacts;
+        this.content = content;
         this.hostname = hostname;
         this.clock = clock;
     }
@@ -86,6 +94,15 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
         if (mail.sending().isEmpty()) {
             return delivery.perform(action, effect);
         }
+        Optional<String> bad;
+        try {
+            bad = content.found(mail, effect.content());
+        } catch (IOException e) {
+            return Outcome.retry("it cannot be looked at: " + e.getMessage());
+        }
+        if (bad.isPresent()) {
+            return rejected(effect, bad.get());
+        }
         EmailAddress recipient = effect.run().recipients().getFirst();
         Optional<Simulator.Effect> simulated = Simulator.at(recipient);
         if (simulated.isPresent()) {
@@ -98,6 +115,15 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
         return wantsIt(mail.sending().get(), recipient)
                 ? delivery.perform(action, effect)
                 : unsubscribed(effect, recipient);
+    }
+
+    // The whole mail is rejected: it is told once, by the run of the first recipient.
+    private Outcome rejected(Effect effect, String why) throws IOException {
+        if (OutboundRules.run(effect.run()) == 0) {
+            aftermath.tell(
+                    new MailEvent.Rejected(effect.key().toString(), effect.mail(), clock.instant(), BAD_CONTENT));
+        }
+        return Outcome.done("not sent, " + BAD_CONTENT + ": " + why);
     }
 
     // Whoever has unsubscribed since it was accepted gets it no more. A list that was removed meanwhile holds nobody

@@ -12,6 +12,7 @@ public final class Setup {
     private final int smtpPort = Ports.free();
     private final int httpPort = Ports.free();
     private String smtp;
+    private String hostname = "mx.example.test";
     private String domains = "example.test";
     private String httpLimits = "{}";
     private String objects = "";
@@ -57,6 +58,12 @@ public final class Setup {
         return this;
     }
 
+    /** Another name than {@code mx.example.test}, where two servers talk. */
+    public Setup hostname(String name) {
+        hostname = name;
+        return this;
+    }
+
     /** Other domains than {@code example.test}, with commas between. */
     public Setup domains(String names) {
         domains = names;
@@ -99,13 +106,17 @@ public final class Setup {
         Files.writeString(
                 config(),
                 """
-                hostname: mx.example.test
+                hostname: %s
                 data: %s
                 domains: [%s]
                 http: { address: "127.0.0.1:%d", url: "http://127.0.0.1:%d", limits: %s }
                 rules: rules/*.yaml
                 retry: { first: 300ms, factor: 1.5, max: 3s, giveUpAfter: 1d }
-                """.formatted(data(), domains, httpPort, httpPort, httpLimits) + smtp + checks + objects + more);
+                """.formatted(hostname, data(), domains, httpPort, httpPort, httpLimits)
+                        + smtp
+                        + checks
+                        + objects
+                        + more);
         return this;
     }
 

@@ -5,11 +5,14 @@ import io.waypost.api.identity.DnsRecords;
 import io.waypost.api.identity.Finding;
 import io.waypost.api.identity.Identity;
 import io.waypost.message.port.Dns;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Looks in DNS: at most one question for the token, one for each DKIM key, and four for a MAIL FROM domain.
+ * Looks in DNS: at most one question for the token, one for each DKIM key and each that is to come (six), and four for a MAIL FROM
+ * domain.
  *
  * <p>A key is there when a TXT record below its selector holds it. An alias (CNAME) is followed, so the record may stand elsewhere,
  * as SES has it; but it must be there, for those who get signed mail look for it, too.
@@ -27,8 +30,11 @@ final class DnsLook implements Look {
 
     @Override
     public Found at(Identity identity) {
-        Optional<Finding> keys =
-                identity.dkim().keys().stream().map(key -> key(identity, key)).reduce(Finding::and);
+        Map<DkimKey, Finding> found =
+                Look.all(identity.dkim()).collect(Collectors.toMap(key -> key, key -> key(identity, key)));
+        Optional<Finding> keys = identity.dkim().keys().stream()
+                .flatMap(key -> Optional.ofNullable(found.get(key)).stream())
+                .reduce(Finding::and);
         boolean owned = identity.configured() || identity.name().isAddress();
         Optional<Finding> token =
                 owned ? Optional.empty() : identity.ownership().token().map(it -> token(identity, it));
@@ -36,7 +42,7 @@ final class DnsLook implements Look {
                 identity,
                 // Who publishes the keys of a domain owns it.
                 owned ? Optional.empty() : either(keys, token),
-                keys,
+                found,
                 identity.mailFrom().map(it -> mailFrom.at(it.domain())));
     }
 

@@ -1,10 +1,17 @@
 package io.waypost.api.identity.check;
 
+import io.waypost.api.identity.Dkim;
+import io.waypost.api.identity.DkimKey;
 import io.waypost.api.identity.Finding;
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.MailFrom;
+import io.waypost.api.identity.Rotation;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks for the proofs of one identity. Called by many threads; blocks for a bounded time. */
 @FunctionalInterface
@@ -14,8 +21,13 @@ interface Look {
     Look FINDS_ALL = identity -> new Found(
             identity,
             Optional.of(Finding.PRESENT),
-            Optional.of(Finding.PRESENT),
+            all(identity.dkim()).collect(Collectors.toMap(key -> key, _ -> Finding.PRESENT)),
             identity.mailFrom().map(_ -> Finding.PRESENT));
+
+    /** Every key that must be published for its signatures. */
+    static Stream<DkimKey> all(Dkim dkim) {
+        return Stream.concat(dkim.keys().stream(), dkim.nextKeys().stream()).distinct();
+    }
 
     Found at(Identity identity);
 
@@ -23,22 +35,22 @@ interface Look {
      * What was found; nothing where nothing is to be proved.
      *
      * @param looked the identity as it was then
+     * @param keys of all that it had then
      */
-    record Found(Identity looked, Optional<Finding> ownership, Optional<Finding> dkim, Optional<Finding> mailFrom) {
+    record Found(Identity looked, Optional<Finding> ownership, Map<DkimKey, Finding> keys, Optional<Finding> mailFrom) {
 
-        /** The identity with these findings, but for what has become of another question meanwhile. */
-        Identity in(Identity now, Instant moment) {
-            Identity changed = now;
-            boolean sameKeys = now.dkim().keys().equals(looked.dkim().keys());
+        /**
+         * The identity with these findings, but for what has become of another question meanwhile.
+         *
+         * @param stayPublished how long a retired key's record is needed
+         */
+        Identity in(Identity now, Instant moment, Duration stayPublished) {
+            Identity changed = now.withDkim(Rotation.after(now.dkim(), keys, moment, stayPublished));
             if (ownership.isPresent()
-                    && sameKeys
+                    && now.dkim().keys().equals(looked.dkim().keys())
                     && now.ownership().token().equals(looked.ownership().token())) {
                 changed = changed.withOwnership(
                         now.ownership().withProof(now.ownership().proof().after(ownership.get(), moment)));
-            }
-            if (dkim.isPresent() && sameKeys) {
-                changed =
-                        changed.withDkim(now.dkim().withProof(now.dkim().proof().after(dkim.get(), moment)));
             }
             if (mailFrom.isPresent()
                     && now.mailFrom()

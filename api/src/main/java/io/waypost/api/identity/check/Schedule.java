@@ -2,12 +2,14 @@ package io.waypost.api.identity.check;
 
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.MailFrom;
+import io.waypost.api.identity.NextKeys;
 import io.waypost.api.identity.Proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How often an identity is looked at: a proof that is waited for after a quarter of the time that it has been waited for, from ten
@@ -23,8 +25,10 @@ final class Schedule {
 
     /** The time from one look to the next; nothing when there is nothing to look for. */
     static Optional<Duration> pause(Identity identity, Instant now) {
-        return proofs(identity).stream()
-                .flatMap(proof -> pause(proof, now).stream())
+        return Stream.concat(
+                        proofs(identity).stream().flatMap(proof -> pause(proof, now).stream()),
+                        // Not to be found, but to be forgotten when its time is over.
+                        identity.dkim().retired().stream().map(_ -> HELD))
                 .min(Duration::compareTo);
     }
 
@@ -41,6 +45,7 @@ final class Schedule {
             proofs.add(ownership);
         }
         proofs.add(identity.dkim().proof());
+        identity.dkim().next().map(NextKeys::proof).ifPresent(proofs::add);
         identity.mailFrom().map(MailFrom::proof).ifPresent(proofs::add);
         return proofs;
     }

@@ -1,12 +1,14 @@
 package io.waypost.api.identity.check;
 
 import io.waypost.api.aws.ServiceException;
+import io.waypost.api.identity.Chore;
 import io.waypost.api.identity.Confirmation;
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.IdentityName;
 import io.waypost.api.identity.Proof;
 import io.waypost.api.identity.Refresh;
+import io.waypost.api.identity.RetiredKey;
 import io.waypost.api.identity.Verification;
 import io.waypost.api.identity.VerificationState;
 import io.waypost.message.Scope;
@@ -45,6 +47,8 @@ public final class Verifier implements Refresh, AutoCloseable {
 
     private final IdentityBook book;
     private final Look look;
+    private final Duration stayPublished;
+    private final Chore chore;
     private final Clock clock;
     private final Map<Which, Instant> looked = new ConcurrentHashMap<>();
     private final Semaphore inRounds = new Semaphore(AT_ONCE);
@@ -57,9 +61,20 @@ public final class Verifier implements Refresh, AutoCloseable {
     /**
      * @param hostname this server's own name
      * @param verification with {@code AT_ONCE}, what is still open is found without asking anybody
+     * @param stayPublished how long a key's record is needed after its last signature
+     * @param chore done before each round
      */
-    public Verifier(IdentityBook book, Dns dns, String hostname, Verification verification, Clock clock) {
+    public Verifier(
+            IdentityBook book,
+            Dns dns,
+            String hostname,
+            Verification verification,
+            Duration stayPublished,
+            Chore chore,
+            Clock clock) {
         this.book = book;
+        this.stayPublished = stayPublished;
+        this.chore = chore;
         this.look = verification == Verification.AT_ONCE ? Look.FINDS_ALL : new DnsLook(dns, hostname);
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("identities").unstarted(this::rounds);
@@ -94,6 +109,13 @@ public final class Verifier implements Refresh, AutoCloseable {
     }
 
     private void roundOrLog() throws InterruptedException {
+        try {
+            chore.done();
+        } catch (IOException e) {
+            log.warn("what was asked for on the command line waits: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("what was asked for on the command line could not be done", e);
+        }
         try {
             round();
         } catch (RuntimeException e) {
@@ -167,7 +189,7 @@ public final class Verifier implements Refresh, AutoCloseable {
                     identity.scope(),
                     identity.name(),
                     before -> before.map(there -> {
-                        Identity after = addressInTime(found.in(there, now), now);
+                        Identity after = addressInTime(found.in(there, now, stayPublished), now);
                         tell(there, after);
                         return after;
                     }));
@@ -207,6 +229,23 @@ public final class Verifier implements Refresh, AutoCloseable {
                     after.scope(),
                     dkim,
                     after.dkim().proof().state());
+        }
+        if (!before.dkim().keys().equals(after.dkim().keys())) {
+            log.info(
+                    "DKIM of {} of {}: signed with {} from now on, and no more with {}",
+                    after.name(),
+                    after.scope(),
+                    after.dkim().keys().getFirst(),
+                    before.dkim().keys().getFirst());
+        }
+        for (RetiredKey key : before.dkim().retired()) {
+            if (!after.dkim().retired().contains(key)) {
+                log.info(
+                        "DKIM of {} of {}: nobody needs the record of {} any more",
+                        after.name(),
+                        after.scope(),
+                        key.selector());
+            }
         }
     }
 

@@ -107,7 +107,8 @@ public final class AttributeOperations implements Operations.Family {
                 input.signingAttributes == null ? DkimSigningAttributes.NONE : input.signingAttributes;
         Dkim dkim = identities
                 .sign(caller.scope(), input.emailIdentity, attributes.wish(input.signingAttributesOrigin))
-                .dkim();
+                .dkim()
+                .wished();
         return new Signing(
                 dkim.proof().state().name(),
                 dkim.tokens(),

@@ -3,6 +3,7 @@ package io.waypost.api.identity.v2;
 import io.waypost.api.identity.Dkim;
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.KeyLength;
+import io.waypost.api.identity.NextKeys;
 import io.waypost.api.identity.VerificationState;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,9 +46,14 @@ public record DkimAttributes(
                 dkim.tokens(),
                 made ? hostedZone(hostname) : null,
                 dkim.origin().name(),
-                made ? dkim.nextLength().name() : null,
+                made
+                        ? dkim.next()
+                                .map(NextKeys::length)
+                                .orElse(dkim.nextLength())
+                                .name()
+                        : null,
                 made ? length(dkim.keys().getFirst().bits()) : null,
-                dkim.generatedAt().orElse(null));
+                dkim.next().flatMap(NextKeys::generatedAt).or(dkim::generatedAt).orElse(null));
     }
 
     /** Where aliases of selectors may lead, as SES' {@code dkim.amazonses.com}. */

@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -248,7 +249,15 @@ class V2OperationsTest {
         assertThat(own.dkimTokens()).hasSize(3).doesNotContain("mine");
         assertThat(own.signingHostedZone()).isEqualTo("dkim.mail.host.test");
         assertThat(sign("AWS_SES", null)).isEqualTo(own);
-        assertThat(sign("EXTERNAL", brought("mine", key))).isEqualTo(new Signing("PENDING", List.of("mine"), null));
+        assertThat(show("example.com").dkimAttributes().tokens())
+                .as("what must be published now")
+                .hasSize(4)
+                .startsWith("mine")
+                .containsAll(own.dkimTokens());
+        assertThat(sign("EXTERNAL", brought("mine", key)))
+                .as("back to the key that is in use")
+                .isEqualTo(new Signing("SUCCESS", List.of("mine"), null));
+        assertThat(show("example.com").dkimAttributes().tokens()).containsExactly("mine");
     }
 
     @Test
@@ -271,6 +280,31 @@ class V2OperationsTest {
         assertThat(sign("AWS_SES", null)).isEqualTo(changed);
         assertThat(show("example.com").dkimAttributes().currentSigningKeyLength())
                 .isEqualTo("RSA_1024_BIT");
+    }
+
+    @Test
+    void anotherLengthTakesOverWhenItsKeyIsSeen() throws Exception {
+        create("example.com");
+        setup.zone.publish(setup.records("example.com"));
+        setup.clock.forward(Duration.ofSeconds(3));
+        assertThat(show("example.com").dkimAttributes().status()).isEqualTo("SUCCESS");
+        setup.clock.forward(Duration.ofDays(90));
+        Instant asked = setup.clock.instant();
+
+        Signing wished = sign("AWS_SES", new DkimSigningAttributes(null, null, "RSA_1024_BIT", null));
+        assertThat(wished.dkimStatus()).isEqualTo("PENDING");
+        DkimAttributes waiting = show("example.com").dkimAttributes();
+        assertThat(waiting.status()).isEqualTo("SUCCESS");
+        assertThat(waiting.currentSigningKeyLength()).isEqualTo("RSA_2048_BIT");
+        assertThat(waiting.nextSigningKeyLength()).isEqualTo("RSA_1024_BIT");
+        assertThat(waiting.lastKeyGenerationTimestamp()).isEqualTo(asked);
+
+        setup.zone.publish(setup.records("example.com"));
+        setup.clock.forward(Duration.ofSeconds(3));
+        DkimAttributes after = show("example.com").dkimAttributes();
+        assertThat(after.currentSigningKeyLength()).isEqualTo("RSA_1024_BIT");
+        assertThat(after.tokens()).startsWith(wished.dkimTokens().getFirst()).hasSize(4);
+        assertThat(after.lastKeyGenerationTimestamp()).isEqualTo(waiting.lastKeyGenerationTimestamp());
     }
 
     @Test

@@ -16,11 +16,16 @@ public final class Dkimpy {
 
     /** What it says of the topmost signature of a mail: {@code pass}, {@code fail}, or why it cannot say. */
     public static String verdict(TestMail mail, TestKey key) throws Exception {
-        Process process = new ProcessBuilder("/usr/bin/python3", "-c", PROGRAM, key.recordText())
+        return verdict(TestMail.octets(mail.text()), key.recordText());
+    }
+
+    /** The same of any mail, and the text of its key record. */
+    public static String verdict(byte[] mail, String recordText) throws Exception {
+        Process process = new ProcessBuilder("/usr/bin/python3", "-c", PROGRAM, recordText)
                 .redirectErrorStream(true)
                 .start();
         try (var out = process.getOutputStream()) {
-            out.write(TestMail.octets(mail.text()));
+            out.write(mail);
         }
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
