@@ -193,11 +193,11 @@ class TrackingLineTest {
                         + "\"link\":\"https://shop.test/a?b=1&c=2\",\"linkTags\":{\"pos\":[\"top\"]}}");
         assertThat(without(event("Open").path("open"), "timestamp"))
                 .isEqualTo("{\"ipAddress\":\"127.0.0.1\",\"userAgent\":\"Reader/1.0\"}");
-        String metrics = new String(ask("GET", base + "/metrics").body(), StandardCharsets.UTF_8);
-        assertThat(metrics)
+        await().untilAsserted(() -> assertThat(
+                        new String(ask("GET", base + "/metrics").body(), StandardCharsets.UTF_8))
                 .contains(
                         "waypost_tracking_total{kind=\"click\",result=\"told\"} 1.0",
-                        "waypost_tracking_total{kind=\"open\",result=\"told\"} 1.0");
+                        "waypost_tracking_total{kind=\"open\",result=\"told\"} 1.0"));
         assertThat(sink.faults).isEmpty();
     }
 
