@@ -41,6 +41,9 @@ import io.waypost.api.receiving.ReceiptRuleSets;
 import io.waypost.api.receiving.RuleOperations;
 import io.waypost.api.receiving.RuleSetOperations;
 import io.waypost.api.secret.Sealing;
+import io.waypost.api.tracking.Sightings;
+import io.waypost.api.tracking.TrackedPages;
+import io.waypost.api.tracking.TrackingFigures;
 import io.waypost.api.verification.VerificationFamily;
 import io.waypost.api.verification.VerificationTemplateBook;
 import io.waypost.config.SesSettings;
@@ -50,6 +53,7 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Scope;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.port.Dns;
+import io.waypost.message.port.Ledger;
 import io.waypost.message.port.Submission;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
@@ -89,6 +93,7 @@ final class ApiWiring {
             SendingWiring.Means sending,
             Front.Observer observer,
             Runnable signatureNotLookedAt,
+            TrackingFigures tracking,
             SecureRandom random,
             Clock clock) {}
 
@@ -100,6 +105,8 @@ final class ApiWiring {
      * @param ruleSets wants to hear when rule files change
      * @param page where owners of addresses confirm
      * @param unsubscribe where contacts end their subscription
+     * @param tracked where the links of tracked mail lead
+     * @param sightings tells who used them
      * @param verifier looks into DNS while it runs
      */
     record Apis(
@@ -111,6 +118,8 @@ final class ApiWiring {
             ReceiptRuleSets ruleSets,
             ConfirmationPage page,
             UnsubscribePage unsubscribe,
+            TrackedPages tracked,
+            Sightings sightings,
             Verifier verifier) {
 
         /** Answers everything that the HTTP port takes for the APIs. Reads their models, which takes a moment. */
@@ -123,6 +132,9 @@ final class ApiWiring {
                 }
                 if (request.path().equals(UnsubscribePage.PATH)) {
                     return unsubscribe.answer(request);
+                }
+                if (tracked.isOne(request.path())) {
+                    return tracked.answer(request);
                 }
                 return topics.unsigned(request).orElseGet(() -> front.answer(request));
             };
@@ -221,6 +233,13 @@ final class ApiWiring {
                 config.hostname());
         means.topics().addTo(operations);
         Operations all = operations.build();
+        Sightings sightings = new Sightings(
+                id -> means.store().ledger().story(id).map(Ledger.Story::mail),
+                sending.events(),
+                means.tracking(),
+                Sightings.Limits.STANDARD,
+                clock,
+                means.random());
         return new Apis(
                 all,
                 credentials(means),
@@ -231,6 +250,8 @@ final class ApiWiring {
                 new ConfirmationPage(confirmations),
                 new UnsubscribePage(
                         sending.links(), events.contacts(), means.store().ledger(), sending.events(), clock),
+                new TrackedPages(sending.tracked(), sightings),
+                sightings,
                 verifier);
     }
 

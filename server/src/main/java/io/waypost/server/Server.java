@@ -29,6 +29,7 @@ import io.waypost.outbound.OutboundSubmission;
 import io.waypost.outbound.content.ContentCheck;
 import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.returned.ReturnHandler;
+import io.waypost.outbound.returned.Unsubscribing;
 import io.waypost.outbound.sending.SentDelivery;
 import io.waypost.outbound.sending.TellHandler;
 import io.waypost.rules.ActionHandler;
@@ -210,12 +211,14 @@ final class Server implements AutoCloseable {
                         clock),
                 (api, status, took) -> meters.apiAnswered(api.name().toLowerCase(Locale.ROOT), status, took),
                 () -> refusals.count(HttpRefusals.Limit.FAILED_SIGNATURES),
+                meters,
                 random,
                 clock));
         operations = apis.operations();
         fileSets.tell(apis.ruleSets());
         SendingWiring.Made sending = apis.sending();
         part("sending", sending::close);
+        part("tracking", apis.sightings()::close);
         apis.verifier().start();
         part("identities", apis.verifier()::close);
 
@@ -253,6 +256,7 @@ final class Server implements AutoCloseable {
                 sending.paths(),
                 store.ledger(),
                 sending.aftermath(),
+                new Unsubscribing(sending.contacts(), sending.events()),
                 config.retry().giveUpAfter()));
         Router router = new Router(
                 new RouterSettings(

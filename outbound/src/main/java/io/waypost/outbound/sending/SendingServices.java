@@ -7,13 +7,15 @@ import io.waypost.outbound.port.SendingAccounts;
 import io.waypost.outbound.port.SendingAuthorization;
 import io.waypost.outbound.port.SendingIdentities;
 import io.waypost.outbound.port.SendingQuota;
+import io.waypost.outbound.tracking.BodyLinks;
 import java.net.URI;
 
 /**
  * Whom a message is judged by before it is accepted.
  *
  * @param authorization what owners of identities allow and forbid
- * @param unsubscribe the page that ends subscriptions, and the tokens it takes
+ * @param unsubscribe the ways to end subscriptions
+ * @param links puts links into texts
  */
 public record SendingServices(
         SendingIdentities identities,
@@ -22,7 +24,8 @@ public record SendingServices(
         SendingQuota quota,
         ContactLists contacts,
         SendingAuthorization authorization,
-        Unsubscribe unsubscribe) {
+        Unsubscribe unsubscribe,
+        BodyLinks links) {
 
     /** Without policies: everybody has his own identities only. */
     public SendingServices(
@@ -31,12 +34,17 @@ public record SendingServices(
             ConfigurationSets sets,
             SendingQuota quota,
             ContactLists contacts,
-            Unsubscribe unsubscribe) {
-        this(identities, accounts, sets, quota, contacts, SendingAuthorization.NONE, unsubscribe);
+            Unsubscribe unsubscribe,
+            BodyLinks links) {
+        this(identities, accounts, sets, quota, contacts, SendingAuthorization.NONE, unsubscribe, links);
     }
 
     /**
-     * @param page its address, to which {@code ?t=TOKEN} is added
+     * The ways to end a subscription.
+     *
+     * @param page a page's address, to which {@code ?t=TOKEN} is added
+     * @param links its tokens
+     * @param addresses mail to which ends it as well
      */
-    public record Unsubscribe(URI page, UnsubscribeLinks links) {}
+    public record Unsubscribe(URI page, UnsubscribeLinks links, SignedReturnPaths addresses) {}
 }
