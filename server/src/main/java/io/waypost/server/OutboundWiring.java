@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import io.waypost.api.metrics.Meters;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.Domain;
 import io.waypost.message.Scope;
@@ -116,6 +117,21 @@ final class OutboundWiring {
 
     private static HostAndPort hostAndPort(InetSocketAddress address) {
         return new HostAndPort(address.getHostString(), address.getPort());
+    }
+
+    /** What the metrics show of deliveries. */
+    static DeliveryFigures figures(Meters meters) {
+        return new DeliveryFigures() {
+            @Override
+            public void attempted(String way, String receiver, String result) {
+                meters.deliveryAttempted(way, receiver, result);
+            }
+
+            @Override
+            public void carried(String encryption, boolean reused) {
+                meters.connectionCarried(encryption, reused);
+            }
+        };
     }
 
     static Delivery delivery(Means means) throws IOException, StartException {
