@@ -195,6 +195,7 @@ class IdentitiesCommandTest {
             assertThat(on.err()).isEmpty();
             assertThat(on.out()).contains("asked for an Ed25519 key of shop.test");
             serving.ed25519(store).done();
+            assertThat(store.settings().list(Ed25519Requests.KIND)).isEmpty();
             assertThat(identities("list").out()).contains("DKIM PENDING, Ed25519 PENDING");
             assertThat(identities("records", "shop.test").out().lines())
                     .contains("; Ed25519, PENDING; it signs beside the others as long as it is seen")

@@ -47,7 +47,8 @@ final class Requests {
             try {
                 order.carryOut(request);
             } catch (ServiceException e) {
-                log.warn("{} was asked for {} of {}, and is not possible: {}", kind, key.name(), key.scope(), e.words());
+                log.warn(
+                        "{} was asked for {} of {}, and is not possible: {}", kind, key.name(), key.scope(), e.words());
             }
             // Somebody may have asked for something else meanwhile.
             if (settings.find(key).equals(Optional.of(request))) {
