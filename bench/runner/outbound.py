@@ -45,6 +45,11 @@ def _summaries(results, case, runs):
     value = ", ".join(f"{server} {cpu[server]:.2f} ms" for server in runs)
     met = not both or cpu["Waypost"] <= CPU_TARGET * cpu["Postfix"]
     yield _result(results, f"{case}, CPU a mail", value, f"<= {CPU_TARGET} of Postfix", met)
+    windows = [run for run in runs.get("Waypost", []) if "window_ms_median" in run]
+    if windows:
+        part = {name: statistics.median(run[f"window_ms_{name}"] for run in windows) for name in ("median", "99")}
+        value = f"median {part['median']:.2f} ms, 99 % within {part['99']:.2f} ms"
+        yield _result(results, f"{case}, from the receiver's 250 to the row on disk", value, "told", True)
 
 
 def _result(results, case, value, target, met):

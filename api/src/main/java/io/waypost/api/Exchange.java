@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.api.aws.rest.RestProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Exchange {
     private final Context context;
     private final BodyBuffer body;
     private final long announced;
+    private final boolean large;
     private boolean arrived;
     private volatile boolean over;
 
@@ -40,13 +42,28 @@ final class Exchange {
         this.visit = visit;
         this.context = context;
         this.announced = announced(request);
-        int limit = desk.limits().body();
-        this.body = new BodyBuffer(desk.memory(), announced < 0 ? limit : (int) Math.min(limit, announced));
+        this.large = announced > desk.limits().body()
+                && RestProtocol.carriesMail(request.method().name(), path(request.uri()));
+        int limit = limit();
+        this.body = new BodyBuffer(
+                large ? desk.largeMemory() : desk.memory(),
+                announced < 0 ? limit : (int) Math.min(limit, announced),
+                large);
     }
 
     private static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
+    }
+
+    private static String path(String target) {
+        int question = target.indexOf('?');
+        return question < 0 ? target : target.substring(0, question);
+    }
+
+    private int limit() {
+        int usual = desk.limits().body();
+        return large ? Math.max(usual, desk.limits().large().body()) : usual;
     }
 
     /** Reads the request to its end, and answers it. */
@@ -60,12 +77,13 @@ final class Exchange {
             refuse(turnedAway);
         } else if (!request.uri().startsWith("/")) {
             refuse(Refusal.MALFORMED);
-        } else if (announced > desk.limits().body()) {
+        } else if (announced > limit()) {
             refuse(Refusal.TOO_LARGE);
         } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
             refuse(Refusal.EXPECTATION);
         } else {
-            visit.within(desk.limits().bodyTime(), () -> refuse(Refusal.SLOW));
+            visit.within(
+                    large ? desk.limits().large().bodyTime() : desk.limits().bodyTime(), () -> refuse(Refusal.SLOW));
             request.handler(this::add);
             request.endHandler(_ -> arrived());
             if (expected != null) {
@@ -90,7 +108,7 @@ final class Exchange {
             return;
         }
         visit.ourTurn();
-        if (!body.fit()) {
+        if (!body.fit() || !body.reserve()) {
             refuse(Refusal.BUSY);
             return;
         }
@@ -112,7 +130,7 @@ final class Exchange {
                 .add(value));
         return new WireRequest(
                 request.method().name(),
-                question < 0 ? target : target.substring(0, question),
+                path(target),
                 question < 0 ? "" : target.substring(question + 1),
                 headers,
                 body.bytes(),

@@ -200,6 +200,10 @@ public final class HttpDoor {
         return desk.memory().left();
     }
 
+    long largeMemoryLeft() {
+        return desk.largeMemory().left();
+    }
+
     private static void await(Future<?> future) throws IOException {
         try {
             future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);

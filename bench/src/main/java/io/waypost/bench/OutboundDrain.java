@@ -10,6 +10,7 @@ import io.waypost.message.Run;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.host.HostAddresses;
 import io.waypost.message.port.Dns;
+import io.waypost.message.port.MailLog;
 import io.waypost.message.port.Spool;
 import io.waypost.outbound.DeliverHandler;
 import io.waypost.outbound.DeliveryAudience;
@@ -128,13 +129,14 @@ public final class OutboundDrain {
                     DeliveryFigures.NONE);
             RuleSet ruleSet = OutboundRules.ruleSet(routes);
             Semaphore done = new Semaphore(0);
+            Window window = new Window();
             DeliverHandler handler = new DeliverHandler(
                     settings,
                     transmitter,
                     new Paces(new PaceLimits(20, OptionalDouble.empty()), Map.of(), System::nanoTime),
                     ReturnPaths.AS_SUBMITTED,
                     new DeliveryAudience(new FailureNotices("waypost.test", notices, clock), DeliveryObserver.NONE),
-                    DeliveryFigures.NONE,
+                    opening(window),
                     clock);
             Router router = new Router(
                     new RouterSettings(
@@ -147,7 +149,10 @@ public final class OutboundDrain {
                     store.spool(),
                     store.ledger(),
                     event -> {
-                        if (event instanceof io.waypost.message.port.MailLog.Settled) {
+                        if (event instanceof MailLog.Attempted) {
+                            window.close();
+                        }
+                        if (event instanceof MailLog.Settled) {
                             done.release();
                         }
                     },
@@ -163,11 +168,26 @@ public final class OutboundDrain {
             router.stop(Duration.ofSeconds(5));
             return String.format(
                     Locale.ROOT,
-                    "{\"mails\": %d, \"mails_per_second\": %.1f, \"cpu_ms_per_mail\": %.3f}",
+                    "{\"mails\": %d, \"mails_per_second\": %.1f, \"cpu_ms_per_mail\": %.3f, %s}",
                     mails,
                     mails / seconds,
-                    1000 * used / mails);
+                    1000 * used / mails,
+                    window.json());
         }
+    }
+
+    private static DeliveryFigures opening(Window window) {
+        return new DeliveryFigures() {
+            @Override
+            public void attempted(String way, String receiver, String result) {
+                if (result.equals("delivered")) {
+                    window.open();
+                }
+            }
+
+            @Override
+            public void carried(String encryption, boolean reused) {}
+        };
     }
 
     private static String noPolicy(Domain domain) throws IOException {

@@ -95,7 +95,7 @@ public final class ConfigLoader {
         URI httpUrl = httpUrl(httpSection, hostname, http);
         HttpLimits httpLimits = httpLimits(httpSection.section("limits"));
         httpSection.finish();
-        OutboundSettings outbound = OutboundReader.read(root.section("outbound"));
+        OutboundSettings outbound = new OutboundReader(folder).read(root.section("outbound"));
         List<AccountSettings> accounts = AccountReader.accounts(root);
         SesSettings ses = AccountReader.ses(root.section("ses"));
         Duration history = root.duration("history", Duration.ofDays(30), Duration.ofHours(1), YEAR.multipliedBy(10));

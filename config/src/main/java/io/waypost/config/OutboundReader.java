@@ -7,6 +7,8 @@ import io.waypost.config.OutboundSettings.WarmUp;
 import io.waypost.config.text.Units;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -26,9 +28,13 @@ final class OutboundReader {
     private static final int MOST_DAYS = 366;
     private static final int MOST_RECIPIENTS = 100_000_000;
 
-    private OutboundReader() {}
+    private final Path folder;
 
-    static OutboundSettings read(Section section) {
+    OutboundReader(Path folder) {
+        this.folder = folder;
+    }
+
+    OutboundSettings read(Section section) {
         Optional<InetSocketAddress> relay = section.optional("relay", HostPort::toConnectTo, HostPort::format);
         Optional<Login> login = login(section);
         Map<String, InetSocketAddress> routes =
@@ -37,6 +43,9 @@ final class OutboundReader {
         boolean allowPrivate = section.flag("allowPrivate", false);
         boolean dane = section.isOn("dane", true);
         boolean mtaSts = section.isOn("mtaSts", true);
+        Optional<Path> trust = section.optional("trust", text -> folder.resolve(Paths.of(text)), Path::toString);
+        trust.filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> section.fault("trust", "there is no readable file " + file));
         int connections = section.number("connections", 20, 1, MOST_CONNECTIONS);
         Duration idle = section.duration("idle", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(4));
         int mails = section.number("mailsPerConnection", 100, 1, 100_000);
@@ -44,7 +53,19 @@ final class OutboundReader {
         Map<String, List<Source>> pools = pools(section);
         section.finish();
         return new OutboundSettings(
-                relay, login, routes, port, allowPrivate, dane, mtaSts, connections, idle, mails, destinations, pools);
+                relay,
+                login,
+                routes,
+                port,
+                allowPrivate,
+                dane,
+                mtaSts,
+                trust,
+                connections,
+                idle,
+                mails,
+                destinations,
+                pools);
     }
 
     private static Optional<Login> login(Section section) {
@@ -101,10 +122,12 @@ final class OutboundReader {
                 Optional<InetAddress> address =
                         section.required("address", OutboundReader::address, InetAddress::getHostAddress);
                 Optional<String> hostname = section.optional("hostname", HostPort::domain, host -> host);
+                Optional<InetAddress> seenAs =
+                        section.optional("seenAs", OutboundReader::address, InetAddress::getHostAddress);
                 Optional<WarmUp> warmUp =
                         section.has("warmUp") ? warmUp(section.section("warmUp")) : section.none("warmUp");
                 section.finish();
-                address.ifPresent(from -> sources.add(new Source(from, hostname, warmUp)));
+                address.ifPresent(from -> sources.add(new Source(from, hostname, seenAs, warmUp)));
             }
             if (sections.isEmpty()) {
                 outbound.fault("pools", "'" + name + "' has no address");
@@ -136,6 +159,6 @@ final class OutboundReader {
     private static InetAddress address(String text) {
         return HostPort.literal(text)
                 .filter(address -> !address.isAnyLocalAddress() && !address.isMulticastAddress())
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an address of this server"));
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an address of a server"));
     }
 }

@@ -2,6 +2,7 @@ package io.waypost.config;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param allowPrivate whether exchangers may lie in private networks
  * @param dane whether TLSA records count
  * @param mtaSts whether MTA-STS policies count
+ * @param trust a PEM file with authorities that are believed beside those that come with Java
  * @param connections to one destination at once
  * @param idle how long a connection waits for another mail
  * @param mailsPerConnection how many mails one connection carries
@@ -33,6 +35,7 @@ public record OutboundSettings(
         boolean allowPrivate,
         boolean dane,
         boolean mtaSts,
+        Optional<Path> trust,
         int connections,
         Duration idle,
         int mailsPerConnection,
@@ -53,9 +56,11 @@ public record OutboundSettings(
      * An address of a pool.
      *
      * @param hostname for EHLO; empty for the server's own
+     * @param seenAs the address that the world sees instead, behind a translation of addresses
      * @param warmUp how much it may send while it is new
      */
-    public record Source(InetAddress address, Optional<String> hostname, Optional<WarmUp> warmUp) {}
+    public record Source(
+            InetAddress address, Optional<String> hostname, Optional<InetAddress> seenAs, Optional<WarmUp> warmUp) {}
 
     /**
      * The first days of an address.

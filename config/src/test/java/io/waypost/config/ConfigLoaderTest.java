@@ -90,6 +90,7 @@ class ConfigLoaderTest {
                         false,
                         true,
                         true,
+                        java.util.Optional.empty(),
                         20,
                         Duration.ofSeconds(5),
                         100,
@@ -238,7 +239,9 @@ class ConfigLoaderTest {
             outbound: {destinations: {a.example: {rate: fast}}} | 'fast' is not a number of mails a second
             outbound: {destinations: {a.example: {connections: 0}}} | is not a whole number from 1 to 1000
             outbound: {pools: {p: []}} | 'p' has no address
-            outbound: {pools: {p: [{address: example.com}]}} | 'example.com' is not an address of this server
+            outbound: {trust: none.pem} | 'trust': there is no readable file
+            outbound: {pools: {p: [{address: example.com}]}} | 'example.com' is not an address of a server
+            outbound: {pools: {p: [{address: 192.0.2.1, seenAs: example.com}]}} | 'example.com' is not an address of a server
             outbound: {pools: {p: [{address: 192.0.2.1, warmUp: {from: today}}]}} | 'today' is not a day
             outbound: {relay: "relay.example:0"} | the port is not a number from 1 to 65535
             outbound: {routes: {"a b": "h:25"}} | 'a b' is not a domain name

@@ -20,8 +20,15 @@ public sealed interface Outcome {
      * It did not work, and may work later.
      *
      * @param notBefore the other side's own wish (Retry-After), if it had one
+     * @param alone the other side answered, and what it said is about this effect only: nothing is learned about others for it
      */
-    record Retry(String detail, Optional<Duration> notBefore) implements Outcome {}
+    record Retry(String detail, Optional<Duration> notBefore, boolean alone) implements Outcome {
+
+        /** As far as anybody knows the other side is to blame. */
+        public Retry(String detail, Optional<Duration> notBefore) {
+            this(detail, notBefore, false);
+        }
+    }
 
     /** It will never work as it is (410, a bad name): the effect is dead at once, kept and listed. */
     record Failed(String detail) implements Outcome {}

@@ -31,6 +31,7 @@ import java.util.Optional;
 /** Delivers a mail to the recipient of its run, at the pace of its destination, and says what became of it. */
 public final class DeliverHandler implements ActionHandler<DeliverAction> {
 
+    private static final int MOST_UNTOLD = 64;
     private static final StatusCode LOOP = new StatusCode(5, 4, 6);
 
     private final OutboundSettings settings;
@@ -82,10 +83,14 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         return Optional.empty();
     }
 
-    /** The lane is as wide as the widest; the pace of each destination is kept within. */
+    /**
+     * The lane is as wide as the widest, the pace of each destination is kept within; and there is room beside for mails that are
+     * delivered and cannot be told yet. When that is used up nothing more is sent: what is sent and not recorded comes twice after a
+     * crash.
+     */
     @Override
     public int concurrency(DeliverAction action) {
-        return paces.mostConnections();
+        return paces.mostConnections() + MOST_UNTOLD;
     }
 
     @Override
@@ -106,31 +111,47 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 paces.of(action.destination(effect.run()), recipient.domain().name());
         Optional<Pace.Pausing> pausing = pace.enter();
         if (pausing.isPresent()) {
-            figures.attempted(label, "held");
+            figures.attempted(label, Upshot.NOBODY, "held");
             String reason = "not tried, the last mail found: " + pausing.get().why();
             story.deferred(
                     effect, new DeliveryReport.Deferred(reason, Optional.empty(), Optional.empty(), Optional.empty()));
             return new Outcome.Retry(reason, Optional.of(pausing.get().left()));
         }
+        Optional<Transmission> transmission = transmitted(pace, way, effect, recipient);
+        if (transmission.isEmpty()) {
+            return over(effect, "it was not tried again");
+        }
+        figures.attempted(label, Upshot.receiver(transmission.get()), Upshot.word(transmission.get()));
+        // The connection is free again, and so is the mail's place: a telling that must wait holds up no other mail.
+        return told(effect, transmission.get());
+    }
+
+    /** Nothing when the time of the mail ran out while it waited for its turn. */
+    private Optional<Transmission> transmitted(Pace pace, Way way, Effect effect, EmailAddress recipient) {
         Pace.Result result = Pace.Result.NOTHING;
         String why = "";
         try {
+            if (isOver(effect)) {
+                return Optional.empty();
+            }
             Transmission transmission = transmitter.transmit(way, delivery(effect, recipient), conditions(effect));
-            result = paceOf(transmission);
-            why = reason(transmission);
-            figures.attempted(label, word(transmission.result()));
-            return told(effect, transmission);
+            result = Upshot.pace(transmission);
+            why = Upshot.reason(transmission);
+            return Optional.of(transmission);
         } finally {
             pace.leave(result, why);
         }
     }
 
     private Delivery delivery(Effect effect, EmailAddress recipient) {
-        return new Delivery(
+        Delivery delivery = new Delivery(
                 effect.mail().envelope(),
                 returnPaths.of(effect.mail(), OutboundRules.run(effect.run())),
                 FailedRecipient.recipient(effect.mail(), recipient),
                 effect.content());
+        return effect.mail().sending().isEmpty()
+                ? delivery
+                : delivery.withFieldsOnTop(address -> OutgoingField.of(clock.instant(), address));
     }
 
     private static Sending.Conditions conditions(Effect effect) {
@@ -146,7 +167,7 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 yield story.delivered(effect, reply, server(trial), trial.exchange() + " said " + reply + about);
             }
             case DeliveryResult.Deferred deferred -> {
-                String reason = reason(transmission);
+                String reason = Upshot.reason(transmission);
                 story.deferred(
                         effect,
                         new DeliveryReport.Deferred(
@@ -154,7 +175,10 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                                 deferred.reply().map(PeerReply::status),
                                 deferred.reply().map(PeerReply::toString),
                                 last.map(DeliverHandler::server)));
-                yield isOver(effect) ? over(effect, reason) : Outcome.retry(reason + about);
+                boolean alone = Upshot.pace(transmission) == Pace.Result.PUT_OFF;
+                yield isOver(effect)
+                        ? over(effect, reason)
+                        : new Outcome.Retry(reason + about, Optional.empty(), alone);
             }
             case DeliveryResult.Refused refused ->
                 story.refused(
@@ -168,12 +192,6 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
         };
     }
 
-    private static String reason(Transmission transmission) {
-        return transmission.result() instanceof DeliveryResult.Deferred deferred
-                ? transmission.last().map(trial -> trial.exchange() + ": ").orElse("") + deferred.reason()
-                : "";
-    }
-
     private static Server server(Trial trial) {
         return new Server(
                 trial.exchange().host(),
@@ -181,26 +199,10 @@ public final class DeliverHandler implements ActionHandler<DeliverAction> {
                 trial.attempt().localAddress());
     }
 
-    private static Pace.Result paceOf(Transmission transmission) {
-        return switch (transmission.result()) {
-            case DeliveryResult.Delivered delivered -> Pace.Result.WELL;
-            case DeliveryResult.Refused refused ->
-                transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.WELL;
-            case DeliveryResult.Deferred deferred ->
-                switch (deferred.cause()) {
-                    case HOST -> Pace.Result.UNREACHABLE;
-                    case PACE -> Pace.Result.TOO_FAST;
-                    case MAIL -> transmission.trials().isEmpty() ? Pace.Result.NOTHING : Pace.Result.REACHED;
-                };
-        };
-    }
-
-    private static String word(DeliveryResult result) {
-        return switch (result) {
-            case DeliveryResult.Delivered delivered -> "delivered";
-            case DeliveryResult.Refused refused -> "refused";
-            case DeliveryResult.Deferred deferred -> "deferred";
-        };
+    /** A mail whose time runs out is told and given up then, not when its next attempt would have come. */
+    @Override
+    public Optional<Instant> end(DeliverAction action, Effect effect) {
+        return conditions(effect).deliverBefore();
     }
 
     private boolean isOver(Effect effect) {

@@ -2,6 +2,7 @@ package io.waypost.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
@@ -27,8 +28,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -91,7 +94,8 @@ class DeliverHandlerTest {
 
             assertThat(line.attempt(submit(line, "a@sender.example", TEXT, "b@example.com"), 0))
                     .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.detail())
-                            .startsWith(peer.address() + ": greeted with 421 busy"));
+                            .startsWith(peer.address() + ": greeted with 421 busy")
+                            .satisfies(detail -> assertThat(retry.alone()).isFalse()));
             assertThat(line.spool.mails).hasSize(1);
         }
     }
@@ -217,7 +221,7 @@ class DeliverHandlerTest {
         assertThat(new DeliverAction(new OutboundRoutes(Optional.empty(), Map.of()))
                         .destination(mail.plan().runs().getFirst()))
                 .isEqualTo("smtp:example.org");
-        assertThat(line.handler.concurrency(action)).isEqualTo(20);
+        assertThat(line.handler.concurrency(action)).isEqualTo(84);
     }
 
     private static Mail ofAnApplication(Mail mail, Optional<Instant> deliverBefore) {
@@ -265,6 +269,44 @@ class DeliverHandlerTest {
         }
     }
 
+    private static Thread attempting(OutboundLine line, Mail mail, int run, CompletableFuture<Outcome> outcome) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                outcome.complete(line.attempt(mail, run));
+            } catch (IOException | InterruptedException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Test
+    void whatCannotBeToldYetHoldsUpNoOtherMailOfItsDestination() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = new OutboundLine(Optional.of(peer.address()), Map.of(), 1);
+            CountDownLatch asked = new CountDownLatch(1);
+            AtomicBoolean full = new AtomicBoolean(true);
+            line.observer = report -> {
+                if (report.run() == 0 && full.get()) {
+                    asked.countDown();
+                    throw new StoreUnavailableException(true, "full");
+                }
+                line.reports.add(report);
+            };
+            Mail mail = ofAnApplication(
+                    submit(line, "a@sender.example", TEXT, "b@example.com", "c@example.com"), Optional.empty());
+            CompletableFuture<Outcome> untold = new CompletableFuture<>();
+            attempting(line, mail, 0, untold);
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(line.attempt(mail, 1)).isInstanceOf(Outcome.Done.class);
+            assertThat(untold).as("told before it is recorded").isNotDone();
+            full.set(false);
+            assertThat(untold.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+            assertThat(line.reports).extracting(DeliveryReport::run).containsExactly(1, 0);
+            assertThat(peer.messages()).hasSize(2);
+        }
+    }
+
     @Test
     void anApplicationHearsOfEveryAttemptAndNobodyElseDoes() throws Exception {
         try (ScriptedPeer good = new ScriptedPeer(s -> s.hello().acceptAll());
@@ -283,7 +325,10 @@ class DeliverHandlerTest {
                     Optional.empty());
 
             assertThat(line.attempt(mail, 0)).isInstanceOf(Outcome.Done.class);
-            assertThat(line.attempt(mail, 1)).isInstanceOf(Outcome.Retry.class);
+            assertThat(line.attempt(mail, 1))
+                    .as("greylisting is one recipient's")
+                    .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.alone())
+                            .isTrue());
             assertThat(line.attempt(mail, 2)).isInstanceOf(Outcome.Done.class);
 
             DeliveryReport.Server here = new DeliveryReport.Server("127.0.0.1", "127.0.0.1", Optional.of("127.0.0.1"));
@@ -326,6 +371,47 @@ class DeliverHandlerTest {
     }
 
     @Test
+    void aMailWhoseTimeRunsOutWhileItWaitsForItsTurnIsNotDelivered() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ScriptedPeer peer = new ScriptedPeer(s -> {
+            connected.countDown();
+            goOn.await();
+            s.hello().acceptAll();
+        })) {
+            OutboundLine line = new OutboundLine(Optional.of(peer.address()), Map.of(), 1);
+            Instant end = OutboundLine.NOW.plusSeconds(60);
+            Mail mail = ofAnApplication(
+                    submit(line, "a@sender.example", TEXT, "b@example.com", "c@example.com"), Optional.of(end));
+            CompletableFuture<Outcome> first = new CompletableFuture<>();
+            attempting(line, mail, 0, first);
+            assertThat(connected.await(20, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Outcome> second = new CompletableFuture<>();
+            Thread waiting = attempting(line, mail, 1, second);
+            await().until(() -> waiting.getState() == Thread.State.WAITING);
+            line.now.set(end);
+            goOn.countDown();
+
+            assertThat(second.get(20, TimeUnit.SECONDS))
+                    .isEqualTo(Outcome.done("4.4.7 bounced: it was not tried again"));
+            assertThat(first.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Done.class);
+            assertThat(peer.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theEndOfItsTimeIsTheLatestMomentOfItsNextAttempt() throws Exception {
+        OutboundLine line = new OutboundLine(Optional.empty(), Map.of());
+        Mail mail = submit(line, "a@sender.example", TEXT, "b@example.com");
+        Instant end = OutboundLine.NOW.plusSeconds(60);
+        DeliverAction action = new DeliverAction(line.routes);
+
+        assertThat(line.handler.end(action, line.effect(ofAnApplication(mail, Optional.of(end)), 0)))
+                .contains(end);
+        assertThat(line.handler.end(action, line.effect(mail, 0))).isEmpty();
+    }
+
+    @Test
     void whileADestinationCannotBeReachedMailForOthersIsDelivered() throws Exception {
         try (ScriptedPeer good = new ScriptedPeer(s -> s.hello().acceptAll())) {
             HostAndPort dead;
@@ -341,6 +427,8 @@ class DeliverHandlerTest {
                 assertThat(retry.notBefore()).isPresent();
             });
             assertThat(line.attempt(mail, 2)).isInstanceOf(Outcome.Done.class);
+            assertThat(line.figures)
+                    .containsExactly("route other deferred", "route none held", "relay other delivered");
         }
     }
 

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The whole outbound line around a spool in memory; {@link #attempt} stands for the router. */
 final class OutboundLine {
@@ -49,17 +52,23 @@ final class OutboundLine {
 
     final MemorySpool spool = new MemorySpool();
     final TableDns table = new TableDns();
-    final List<DeliveryReport> reports = new ArrayList<>();
+    final List<DeliveryReport> reports = new CopyOnWriteArrayList<>();
     DeliveryObserver observer = reports::add;
+    final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    final List<String> figures = new CopyOnWriteArrayList<>();
     final List<Spool.Committed> offered = new ArrayList<>();
     final OutboundRoutes routes;
     final OutboundSubmission submission;
     final DeliverHandler handler;
 
     OutboundLine(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes) {
+        this(relay, routes, 20);
+    }
+
+    OutboundLine(Optional<HostAndPort> relay, Map<Domain, HostAndPort> routes, int connections) {
         this.routes = new OutboundRoutes(relay, routes);
         OutboundSettings settings = new OutboundSettings("mx.example.com", this.routes, 10);
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
         submission = new OutboundSubmission(settings, spool, offered::add, clock, new Random(1));
         Dns dns = table;
         SmtpClient client = new SmtpClient(
@@ -81,12 +90,20 @@ final class OutboundLine {
                         new SourcePools(Map.of(), clock),
                         client,
                         DeliveryFigures.NONE),
-                new Paces(new PaceLimits(20, OptionalDouble.empty()), Map.of(), System::nanoTime),
+                new Paces(new PaceLimits(connections, OptionalDouble.empty()), Map.of(), System::nanoTime),
                 ReturnPaths.AS_SUBMITTED,
                 new DeliveryAudience(
                         new FailureNotices(settings.hostname(), submission, clock),
                         report -> observer.observed(report)),
-                DeliveryFigures.NONE,
+                new DeliveryFigures() {
+                    @Override
+                    public void attempted(String way, String receiver, String result) {
+                        figures.add(way + " " + receiver + " " + result);
+                    }
+
+                    @Override
+                    public void carried(String encryption, boolean reused) {}
+                },
                 clock);
     }
 

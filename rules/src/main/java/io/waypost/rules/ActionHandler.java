@@ -3,6 +3,7 @@ package io.waypost.rules;
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
 import io.waypost.message.Outcome;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,14 @@ public interface ActionHandler<A extends Action> {
      * @return the outcome to record instead of death (the sender was told), or nothing: the effect is dead, its bytes kept
      */
     default Optional<Outcome> givingUp(A action, Effect effect, String reason) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * When the effect's time runs out, where it has an end of its own: it is tried at that moment at the latest, however long the
+     * pauses between attempts have become.
+     */
+    default Optional<Instant> end(A action, Effect effect) {
         return Optional.empty();
     }
 

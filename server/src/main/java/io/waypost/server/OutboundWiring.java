@@ -19,26 +19,31 @@ import io.waypost.outbound.pace.Paces;
 import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.port.DeliveryObserver;
 import io.waypost.outbound.port.ReturnPaths;
+import io.waypost.outbound.port.SourceAddressChanges;
 import io.waypost.outbound.returned.ReturnRules;
 import io.waypost.outbound.smtp.ConnectionLimits;
 import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.Peer;
 import io.waypost.outbound.smtp.SmtpClient;
-import io.waypost.outbound.smtp.SmtpTimeouts;
+import io.waypost.outbound.source.DayCounts;
 import io.waypost.outbound.source.SourceAddress;
 import io.waypost.outbound.source.SourcePools;
 import io.waypost.outbound.source.WarmUp;
+import io.waypost.outbound.tls.Authorities;
 import io.waypost.outbound.tls.EncryptionRules;
 import io.waypost.outbound.tls.HttpsPolicies;
 import io.waypost.outbound.tls.SettingsShelf;
 import io.waypost.outbound.tls.StsPolicies;
+import io.waypost.outbound.tls.StsRefresh;
 import io.waypost.outbound.tls.TlsContexts;
 import io.waypost.outbound.transmit.Transmitter;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.RuleSets;
 import io.waypost.rules.book.RuleBook;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,11 +53,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.X509TrustManager;
 
 /** The outbound line in configuration's words, and its part in the router. */
 final class OutboundWiring {
-
-    private static final int HTTPS = 443;
 
     /** RFC 8461 3.3 suggests a minute; mail waits meanwhile. */
     private static final Duration POLICY_TIMEOUT = Duration.ofSeconds(20);
@@ -65,12 +69,14 @@ final class OutboundWiring {
     /** What delivery is made of. */
     record Means(
             WaypostConfig config,
+            OutsideWorld world,
             OutboundSettings outbound,
             OutboundSubmission submission,
             HostAddresses hosts,
             Dns dns,
             Settings settings,
             RuleBook book,
+            SourceAddressChanges addresses,
             DeliveryObserver observer,
             ReturnPaths returnPaths,
             DeliveryFigures figures,
@@ -78,8 +84,17 @@ final class OutboundWiring {
             RandomGenerator random) {}
 
     /** What delivers. */
-    record Delivery(DeliverHandler handler, SmtpClient client, HttpsPolicies policies) {
-        void close() {
+    record Delivery(
+            DeliverHandler handler,
+            SmtpClient client,
+            HttpsPolicies policies,
+            Optional<StsRefresh> refresh,
+            DayCounts counts) {
+        void close() throws InterruptedException {
+            if (refresh.isPresent()) {
+                refresh.get().close();
+            }
+            counts.close();
             client.close();
             policies.close();
         }
@@ -103,24 +118,26 @@ final class OutboundWiring {
         return new HostAndPort(address.getHostString(), address.getPort());
     }
 
-    static Delivery delivery(Means means) throws StartException {
+    static Delivery delivery(Means means) throws IOException, StartException {
         io.waypost.config.OutboundSettings told = means.config().outbound();
+        Optional<X509TrustManager> authorities = authorities(told);
         SmtpClient client = new SmtpClient(
-                SmtpTimeouts.STANDARD,
-                new TlsContexts(Optional.empty()),
+                means.world().timeouts(),
+                new TlsContexts(authorities),
                 new ConnectionLimits(told.idle(), told.mailsPerConnection()));
-        HttpsPolicies policies =
-                new HttpsPolicies(means.dns(), HTTPS, told.allowPrivate(), POLICY_TIMEOUT, Optional.empty());
+        HttpsPolicies policies = new HttpsPolicies(
+                means.dns(), means.world().policyPort(), told.allowPrivate(), POLICY_TIMEOUT, authorities);
         Optional<StsPolicies> mtaSts = told.mtaSts()
                 ? Optional.of(new StsPolicies(
                         means.dns(), policies, new SettingsShelf(means.settings(), SERVER), means.clock()))
                 : Optional.empty();
+        DayCounts counts = DayCounts.load(means.settings(), means.clock());
         Transmitter transmitter = new Transmitter(
                 means.config().hostname(),
                 means.hosts(),
                 new MailExchangers(means.dns(), ourselves(means), told.port(), told.allowPrivate(), means.random()),
                 new EncryptionRules(means.dns(), told.dane(), mtaSts),
-                new SourcePools(pools(told), means.clock()),
+                new SourcePools(pools(told), means.addresses(), counts),
                 client,
                 means.figures());
         DeliverHandler handler = new DeliverHandler(
@@ -133,7 +150,21 @@ final class OutboundWiring {
                         means.observer()),
                 means.figures(),
                 means.clock());
-        return new Delivery(handler, client, policies);
+        Optional<StsRefresh> refresh = mtaSts.map(all -> new StsRefresh(all, StsRefresh.PAUSE));
+        refresh.ifPresent(StsRefresh::start);
+        return new Delivery(handler, client, policies, refresh, counts);
+    }
+
+    private static Optional<X509TrustManager> authorities(io.waypost.config.OutboundSettings told)
+            throws StartException {
+        if (told.trust().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Authorities.with(told.trust().get()));
+        } catch (CertificateException e) {
+            throw new StartException("outbound.trust: " + e.getMessage());
+        }
     }
 
     private static Ourselves ourselves(Means means) throws StartException {
@@ -167,6 +198,7 @@ final class OutboundWiring {
                                 .map(source -> new SourceAddress(
                                         source.address(),
                                         source.hostname(),
+                                        source.seenAs(),
                                         source.warmUp().map(OutboundWiring::warmUp)))
                                 .toList()));
         return pools;

@@ -29,6 +29,7 @@ import io.waypost.outbound.OutboundSubmission;
 import io.waypost.outbound.content.ContentCheck;
 import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.returned.ReturnHandler;
+import io.waypost.outbound.returned.Unsubscribing;
 import io.waypost.outbound.sending.SentDelivery;
 import io.waypost.outbound.sending.TellHandler;
 import io.waypost.rules.ActionHandler;
@@ -95,9 +96,14 @@ final class Server implements AutoCloseable {
      * @throws StartException one line that says what is wrong; nothing is left running
      */
     static Server start(WaypostConfig config, Clock clock) throws StartException {
+        return start(config, clock, OutsideWorld.REAL);
+    }
+
+    /** The same, with another world around it. */
+    static Server start(WaypostConfig config, Clock clock, OutsideWorld world) throws StartException {
         Server server = new Server();
         try {
-            server.open(config, clock);
+            server.open(config, clock, world);
             return server;
         } catch (StartException | RuntimeException e) {
             server.close();
@@ -112,7 +118,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void open(WaypostConfig config, Clock clock) throws Exception {
+    private void open(WaypostConfig config, Clock clock, OutsideWorld world) throws Exception {
         // Camel and Vert.x take the longest to load and need nothing of ours: they start beside the store.
         FutureTask<CamelContext> camelStart = beside("camel", Server::camel);
         FutureTask<Vertx> vertxStart = beside(
@@ -205,12 +211,14 @@ final class Server implements AutoCloseable {
                         clock),
                 (api, status, took) -> meters.apiAnswered(api.name().toLowerCase(Locale.ROOT), status, took),
                 () -> refusals.count(HttpRefusals.Limit.FAILED_SIGNATURES),
+                meters,
                 random,
                 clock));
         operations = apis.operations();
         fileSets.tell(apis.ruleSets());
         SendingWiring.Made sending = apis.sending();
         part("sending", sending::close);
+        part("tracking", apis.sightings()::close);
         apis.verifier().start();
         part("identities", apis.verifier()::close);
 
@@ -222,12 +230,14 @@ final class Server implements AutoCloseable {
         carriedOut.add(topics.delivery(sender, endpoints));
         OutboundWiring.Delivery delivery = OutboundWiring.delivery(new OutboundWiring.Means(
                 config,
+                world,
                 outbound,
                 submission,
                 hosts,
                 dns,
                 store.settings(),
                 book,
+                apis.pools().changes(),
                 sending.observer(),
                 sending.returnPaths(),
                 figures(meters),
@@ -246,6 +256,7 @@ final class Server implements AutoCloseable {
                 sending.paths(),
                 store.ledger(),
                 sending.aftermath(),
+                new Unsubscribing(sending.contacts(), sending.events()),
                 config.retry().giveUpAfter()));
         Router router = new Router(
                 new RouterSettings(
@@ -310,8 +321,8 @@ final class Server implements AutoCloseable {
     private static DeliveryFigures figures(Meters meters) {
         return new DeliveryFigures() {
             @Override
-            public void attempted(String way, String result) {
-                meters.deliveryAttempted(way, result);
+            public void attempted(String way, String receiver, String result) {
+                meters.deliveryAttempted(way, receiver, result);
             }
 
             @Override

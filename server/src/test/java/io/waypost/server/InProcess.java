@@ -20,11 +20,16 @@ final class InProcess {
     private InProcess() {}
 
     static Server start(Setup setup) throws StartException {
+        return start(setup, OutsideWorld.REAL);
+    }
+
+    static Server start(Setup setup, OutsideWorld world) throws StartException {
         ConfigResult read = ConfigLoader.load(setup.config(), Map.of());
         return Server.start(
                 read.config()
                         .orElseThrow(() -> new StartException(read.problems().toString())),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                world);
     }
 
     /** Waits until nothing is open any more, so that what was not done will not be done. */

@@ -134,6 +134,24 @@ class StartFaultsTest {
     }
 
     @Test
+    void theAuthoritiesAreMissing() throws Exception {
+        Setup setup = setup().with("outbound: { trust: trust.pem }\n").write();
+        assertThat(faults(setup.config()))
+                .containsExactly(
+                        at(setup, "trust:") + ": 'trust': there is no readable file %s/trust.pem".formatted(folder));
+    }
+
+    @Test
+    void theAuthoritiesAreNone() throws Exception {
+        Files.writeString(folder.resolve("trust.pem"), "no certificate");
+        Setup setup = setup().with("outbound: { trust: trust.pem }\n").write();
+        assertThat(faults(setup.config()))
+                .singleElement()
+                .asString()
+                .startsWith("outbound.trust: no usable certificates in %s/trust.pem: ".formatted(folder));
+    }
+
+    @Test
     void aRuleFileHasFaults() throws Exception {
         Setup setup = setup().rules("name: main\nactive: yes\nrules: [ { nome: a } ]\n")
                 .write();

@@ -2,6 +2,7 @@ package io.waypost.api.configuration;
 
 import io.waypost.message.Domain;
 import io.waypost.outbound.port.ConfigurationSet;
+import io.waypost.outbound.port.ConfigurationSet.HttpsPolicy;
 import io.waypost.outbound.port.Suppressed;
 import java.time.Duration;
 import java.util.Collections;
@@ -200,9 +201,17 @@ public record StoredSet(
                 destinations.stream().anyMatch(it -> it.enabled() && it.cloudWatchDestination() == null),
                 tells(EventKind.OPEN),
                 tells(EventKind.CLICK),
-                trackingOptions == null
-                        ? Optional.empty()
-                        : Optional.of(new Domain(trackingOptions.customRedirectDomain())));
+                redirect());
+    }
+
+    private Optional<ConfigurationSet.Redirect> redirect() {
+        if (trackingOptions == null) {
+            return Optional.empty();
+        }
+        String policy = trackingOptions.httpsPolicy();
+        return Optional.of(new ConfigurationSet.Redirect(
+                new Domain(trackingOptions.customRedirectDomain()),
+                policy == null ? HttpsPolicy.OPTIONAL : HttpsPolicy.valueOf(policy)));
     }
 
     private Optional<Set<Suppressed>> reasons() {

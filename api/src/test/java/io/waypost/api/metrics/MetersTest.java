@@ -198,14 +198,16 @@ class MetersTest {
 
     @Test
     void deliveriesAreCountedByWayAndResult() {
-        meters.deliveryAttempted("mx", "delivered");
-        meters.deliveryAttempted("mx", "delivered");
-        meters.deliveryAttempted("relay", "held");
+        meters.deliveryAttempted("mx", "google", "delivered");
+        meters.deliveryAttempted("mx", "other", "delivered");
+        meters.deliveryAttempted("relay", "none", "held");
         meters.connectionCarried("mta-sts", false);
         meters.connectionCarried("mta-sts", true);
         assertThat(registry.scrape())
                 .contains("waypost_delivery_attempts_total{result=\"delivered\",way=\"mx\"} 2.0")
                 .contains("waypost_delivery_attempts_total{result=\"held\",way=\"relay\"} 1.0")
+                .contains("waypost_delivery_receivers_total{receiver=\"google\",result=\"delivered\"} 1.0")
+                .contains("waypost_delivery_receivers_total{receiver=\"none\",result=\"held\"} 1.0")
                 .contains("waypost_delivery_connections_total{reused=\"true\",tls=\"mta-sts\"} 1.0");
     }
 

@@ -107,6 +107,11 @@ public interface Dns {
     /** The names of an address (PTR, RFC 1035 3.5, RFC 3596 2.5). */
     Answer<String> names(InetAddress address);
 
+    /** What a name is an alias of (CNAME, RFC 1034 3.6.2): the next name, not the end of all aliases. Whoever has no aliases need not know any. */
+    default Answer<String> alias(String name) {
+        return new NoRecords<>();
+    }
+
     /** TLSA records of a name such as {@code _25._tcp.mx.example.com} (RFC 6698 3). They are worth nothing unless authenticated. */
     Answer<Tlsa> certificates(String name);
 }

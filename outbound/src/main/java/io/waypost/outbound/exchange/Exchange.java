@@ -8,7 +8,8 @@ import java.net.InetAddress;
  * @param host its name as the MX record or the operator has it, lower case; the address itself where there is no name
  * @param address where it is
  * @param port where it listens
- * @param authenticated DNSSEC vouches for the name and the address, so that DANE may speak for it (RFC 7672 2.2)
+ * @param authenticated DNSSEC vouches for the name, and for the address or for an alias that leads to it, so that DANE may speak for it
+ *     (RFC 7672 2.2)
  */
 public record Exchange(String host, InetAddress address, int port, boolean authenticated) {
 

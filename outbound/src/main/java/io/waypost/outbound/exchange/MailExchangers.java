@@ -114,7 +114,8 @@ public final class MailExchangers {
                 exchanger.preference(),
                 exchanger.exchange(),
                 inTurn(six.records(), four.records()),
-                authenticated && isAuthenticated(six) && isAuthenticated(four),
+                authenticated
+                        && (isAuthenticated(six) && isAuthenticated(four) || mayBeSecureAlias(exchanger.exchange())),
                 fault);
     }
 
@@ -125,6 +126,18 @@ public final class MailExchangers {
     // What does not exist needs nobody to vouch for it: only found addresses are connected to.
     private static boolean isAuthenticated(Dns.Answer<InetAddress> answer) {
         return !(answer instanceof Dns.Found<InetAddress>(List<InetAddress> records, boolean by)) || by;
+    }
+
+    /**
+     * Whether the name's own zone is signed where that of its target is not: TLSA records of the name count then (RFC 7672 2.1.3). Who
+     * keeps the answer from us must not gain by it.
+     */
+    private boolean mayBeSecureAlias(String name) {
+        return switch (dns.alias(name)) {
+            case Dns.Found<String> found -> found.authenticated();
+            case Dns.Unknown<String> unknown -> true;
+            default -> false;
+        };
     }
 
     /** One of each family in turn: where one family does not work at all, the second try is of the other. */

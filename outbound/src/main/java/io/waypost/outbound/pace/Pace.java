@@ -15,14 +15,17 @@ import java.util.function.LongSupplier;
 public final class Pace {
 
     private static final int AT_FIRST = 5;
+    /** One recipient's greylisting says nothing about the next; so many in a row, and nothing between them, do. */
+    private static final int MANY_PUT_OFF = 10;
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     /** What came of a mail, as far as the pace is concerned. */
     public enum Result {
         WELL,
-        /** A host could be talked to, and did not want this mail. */
-        REACHED,
+        /** A host could be talked to, and does not want this mail now. */
+        PUT_OFF,
         /** It went well, and the destination wants less at once. */
         TOO_FAST,
         /** No host of it could be talked to. */
@@ -46,6 +49,7 @@ public final class Pace {
     private double allowed;
     private int inside;
     private long nextAt;
+    private int putOff;
     private int unreachable;
     private long pauseUntil;
     private String why = "";
@@ -99,15 +103,22 @@ public final class Pace {
             switch (result) {
                 case WELL -> {
                     unreachable = 0;
+                    putOff = 0;
                     allowed = Math.min(limits.connections(), allowed + 1 / allowed);
                 }
-                case REACHED -> unreachable = 0;
+                case PUT_OFF -> {
+                    unreachable = 0;
+                    putOff++;
+                    if (putOff == MANY_PUT_OFF) {
+                        slowDown();
+                    }
+                }
                 case TOO_FAST -> {
                     unreachable = 0;
-                    allowed = Math.max(1, allowed / 2);
+                    slowDown();
                 }
                 case UNREACHABLE -> {
-                    allowed = Math.max(1, allowed / 2);
+                    slowDown();
                     // Many that were on their way together are one failure.
                     if (pauseUntil - nanoTime.getAsLong() <= 0) {
                         long doubled = FIRST_PAUSE.toNanos() << Math.min(unreachable, 10);
@@ -122,6 +133,11 @@ public final class Pace {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void slowDown() {
+        putOff = 0;
+        allowed = Math.max(1, allowed / 2);
     }
 
     /** How many may be on their way at once. */

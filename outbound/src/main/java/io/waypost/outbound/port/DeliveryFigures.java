@@ -6,7 +6,7 @@ public interface DeliveryFigures {
     /** Counts nothing. */
     DeliveryFigures NONE = new DeliveryFigures() {
         @Override
-        public void attempted(String way, String result) {}
+        public void attempted(String way, String receiver, String result) {}
 
         @Override
         public void carried(String encryption, boolean reused) {}
@@ -16,9 +16,11 @@ public interface DeliveryFigures {
      * One attempt at one recipient ended.
      *
      * @param way {@code route}, {@code relay}, {@code configured} or {@code mx}
+     * @param receiver whose host had the last word, a word of {@link io.waypost.outbound.exchange.Receiver}; {@code none} where no
+     *     host was tried
      * @param result {@code delivered}, {@code deferred}, {@code refused} or {@code held} (not tried for now)
      */
-    void attempted(String way, String result);
+    void attempted(String way, String receiver, String result);
 
     /**
      * A connection carried a mail, or tried to.

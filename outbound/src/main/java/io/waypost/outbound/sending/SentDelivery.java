@@ -84,6 +84,11 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
     }
 
     @Override
+    public Optional<Instant> end(DeliverAction action, Effect effect) {
+        return delivery.end(action, effect);
+    }
+
+    @Override
     public Optional<Outcome> givingUp(DeliverAction action, Effect effect, String reason) throws Exception {
         return delivery.givingUp(action, effect, reason);
     }

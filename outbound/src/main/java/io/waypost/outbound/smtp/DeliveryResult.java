@@ -26,7 +26,7 @@ public sealed interface DeliveryResult {
     enum Cause {
         /** The host: another one may take the mail at once, and this one wants a pause. */
         HOST,
-        /** The host is there and has enough for now (421, 450, 451): it wants less at once. */
+        /** The host is there and has enough for now ({@link Patience}): it wants less at once. */
         PACE,
         /** This mail, or this recipient. */
         MAIL

@@ -102,10 +102,9 @@ final class SmtpConnection implements AutoCloseable {
         return tlsVersion;
     }
 
-    Optional<String> localAddress() {
-        return Optional.ofNullable(raw.getLocalAddress())
-                .filter(address -> !address.isAnyLocalAddress())
-                .map(InetAddress::getHostAddress);
+    /** Where the connection comes from. */
+    Optional<InetAddress> localAddress() {
+        return Optional.ofNullable(raw.getLocalAddress()).filter(address -> !address.isAnyLocalAddress());
     }
 
     Duration age() {

@@ -2,6 +2,7 @@ package io.waypost.outbound.smtp;
 
 import io.waypost.outbound.tls.TlsContexts;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -55,8 +56,9 @@ final class SmtpSession implements AutoCloseable {
     }
 
     /** Hands a mail over; returns the peer's promise to keep it. */
-    PeerReply deliver(Delivery delivery) throws IOException, RefusedException {
+    PeerReply deliver(Delivery asStored) throws IOException, RefusedException {
         contentBegun = false;
+        Delivery delivery = connection.localAddress().map(asStored::over).orElse(asStored);
         Parameters parameters = new Parameters(peer, delivery);
         String mail = parameters.mail();
         String recipient = parameters.recipient();
@@ -128,14 +130,7 @@ final class SmtpSession implements AutoCloseable {
             throw new RefusedException(step.equals("RCPT") ? "the recipient" : "the message (" + step + ")", reply);
         }
         String reason = "answered " + step + " with " + reply;
-        throw new NotNowException(new DeliveryResult.Deferred(cause(reply.code()), reason, Optional.of(reply)));
-    }
-
-    private static DeliveryResult.Cause cause(int code) {
-        return switch (code) {
-            case 421, 450, 451 -> DeliveryResult.Cause.PACE;
-            default -> DeliveryResult.Cause.MAIL;
-        };
+        throw new NotNowException(new DeliveryResult.Deferred(Patience.cause(step, reply), reason, Optional.of(reply)));
     }
 
     /** Whether something of the present mail's content was sent: then it is not known how much the peer has of it. */
@@ -162,7 +157,7 @@ final class SmtpSession implements AutoCloseable {
     }
 
     Optional<String> localAddress() {
-        return connection.localAddress();
+        return connection.localAddress().map(InetAddress::getHostAddress);
     }
 
     String describe(IOException e) {

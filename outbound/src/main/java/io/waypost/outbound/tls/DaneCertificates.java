@@ -24,7 +24,7 @@ final class DaneCertificates extends X509ExtendedTrustManager {
     private final List<Tlsa> records;
     private final List<String> names;
 
-    /** @param names the host and the domain (RFC 7672 3.2.2) */
+    /** @param names the name that the records are about, and the domain (RFC 7672 3.2.2) */
     DaneCertificates(List<Tlsa> records, List<String> names) {
         this.records = List.copyOf(records);
         this.names = List.copyOf(names);

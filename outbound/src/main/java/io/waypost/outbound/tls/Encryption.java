@@ -48,9 +48,10 @@ public sealed interface Encryption {
      * The certificate must match one of the records (RFC 7672 3.1).
      *
      * @param records usable ones, at least one
-     * @param domain the recipient's domain, which a certificate under a trust anchor may name instead of the host
+     * @param base the name that the records are about: the host's, or what that is an alias of
+     * @param domain the recipient's domain, which a certificate under a trust anchor may name instead
      */
-    record Dane(List<Tlsa> records, Domain domain) implements Encryption {
+    record Dane(List<Tlsa> records, String base, Domain domain) implements Encryption {
         public Dane {
             records = List.copyOf(records);
         }

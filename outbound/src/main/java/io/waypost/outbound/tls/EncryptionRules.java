@@ -22,7 +22,7 @@ public final class EncryptionRules {
         record NotThisHost(String reason) implements Answer {}
     }
 
-    private final Dns dns;
+    private final TlsaLookup tlsa;
     private final boolean dane;
     private final Optional<StsPolicies> policies;
 
@@ -31,7 +31,7 @@ public final class EncryptionRules {
      * @param policies empty: MTA-STS does not count
      */
     public EncryptionRules(Dns dns, boolean dane, Optional<StsPolicies> policies) {
-        this.dns = dns;
+        this.tlsa = new TlsaLookup(dns);
         this.dane = dane;
         this.policies = policies;
     }
@@ -49,22 +49,20 @@ public final class EncryptionRules {
      */
     public Answer of(Domain domain, Exchange exchange, Optional<StsPolicy> policy, boolean required) {
         if (dane && exchange.authenticated()) {
-            switch (dns.certificates("_" + exchange.port() + "._tcp." + exchange.host())) {
-                case Dns.Found<Tlsa>(List<Tlsa> records, boolean authenticated)
-                when authenticated -> {
+            switch (tlsa.of(exchange.host(), exchange.port())) {
+                case TlsaLookup.Answer.Records(String base, List<Tlsa> records) -> {
                     List<Tlsa> usable =
                             records.stream().filter(TlsaRecords::isUsable).toList();
                     // RFC 7672 2.2: records of which none can be used still say that there is TLS.
                     return new Answer.Use(
                             usable.isEmpty()
                                     ? new Encryption.Required("dane-unusable")
-                                    : new Encryption.Dane(usable, domain));
+                                    : new Encryption.Dane(usable, base, domain));
                 }
-                case Dns.Unknown<Tlsa>(String reason) -> {
-                    // RFC 7672 2.2: whoever can suppress the answer must not gain by it.
+                case TlsaLookup.Answer.Unknown(String reason) -> {
                     return new Answer.NotThisHost("its TLSA records cannot be had: " + reason);
                 }
-                default -> {
+                case TlsaLookup.Answer.None none -> {
                     // No DANE at this host.
                 }
             }

@@ -106,6 +106,7 @@ public final class HttpsPolicies implements PolicySource, AutoCloseable {
 
     @Override
     public void close() {
+        client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

@@ -11,6 +11,10 @@ import java.time.Instant;
 public record KeptPolicy(String id, Instant fetchedAt, String text, StsPolicy policy) {
 
     boolean isOver(Instant now) {
-        return !now.isBefore(fetchedAt.plus(policy.maxAge()));
+        return !now.isBefore(end());
+    }
+
+    Instant end() {
+        return fetchedAt.plus(policy.maxAge());
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +31,19 @@ public final class StsPolicies {
     /** A policy is fetched again within its time, so that it does not run out between two mails. */
     private static final Duration REFRESH = Duration.ofDays(1);
 
+    /** A policy that no mail has asked for in so long a time may run out. */
+    private static final Duration USE = Duration.ofDays(30);
+
+    /** One round of refreshing is no storm. */
+    static final int MOST_AT_ONCE = 500;
+
     private final Dns dns;
     private final PolicySource source;
     private final PolicyShelf shelf;
     private final Clock clock;
     private final ReentrantLock[] locks = new ReentrantLock[64];
     private final Map<Domain, KeptPolicy> kept = new ConcurrentHashMap<>();
+    private final Map<Domain, Instant> used = new ConcurrentHashMap<>();
     private final Map<Domain, Instant> pauses = new ConcurrentHashMap<>();
 
     /** @param shelf where policies outlive the process */
@@ -43,7 +52,9 @@ public final class StsPolicies {
         this.source = source;
         this.shelf = shelf;
         this.clock = clock;
-        kept.putAll(shelf.all(clock.instant()));
+        Instant now = clock.instant();
+        kept.putAll(shelf.all(now));
+        kept.keySet().forEach(domain -> used.put(domain, now));
         java.util.Arrays.setAll(locks, i -> new ReentrantLock());
     }
 
@@ -52,14 +63,9 @@ public final class StsPolicies {
         if (domain.isLiteral()) {
             return Optional.empty();
         }
-        Optional<String> id =
-                switch (dns.texts("_mta-sts." + domain.name())) {
-                    case Dns.Found<String> found -> StsRecord.id(found.records());
-                    case Dns.NoRecords<String> none -> Optional.empty();
-                    case Dns.NoName<String> none -> Optional.empty();
-                    case Dns.Unknown<String> unknown -> Optional.empty();
-                };
+        Optional<String> id = announced(domain);
         Optional<KeptPolicy> known = known(domain);
+        known.ifPresent(policy -> used.put(domain, clock.instant()));
         if (id.isEmpty() || known.isPresent() && isFresh(known.get(), id.get())) {
             return known.map(KeptPolicy::policy);
         }
@@ -76,11 +82,62 @@ public final class StsPolicies {
         }
     }
 
+    /**
+     * Fetches the policies again that are in use and will not be fresh any more, whatever DNS says of them: who keeps the record from us
+     * does not make a policy run out (RFC 8461 10.2). One that cannot be fetched stays as it is. Blocks for as long as their hosts take;
+     * an interrupt ends it.
+     */
+    public void refresh() {
+        Instant now = clock.instant();
+        used.keySet().retainAll(kept.keySet());
+        List<Domain> due = kept.entrySet().stream()
+                .filter(entry -> !isYoung(entry.getValue())
+                        && !entry.getValue().isOver(now)
+                        && used.getOrDefault(entry.getKey(), Instant.MIN).isAfter(now.minus(USE)))
+                .sorted(Comparator.comparing(entry -> entry.getValue().end()))
+                .limit(MOST_AT_ONCE)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (Domain domain : due) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            refresh(domain);
+        }
+    }
+
+    private void refresh(Domain domain) {
+        Optional<String> id = announced(domain);
+        ReentrantLock lock = locks[Math.floorMod(domain.hashCode(), locks.length)];
+        lock.lock();
+        try {
+            Optional<KeptPolicy> known = known(domain);
+            if (known.isPresent() && !isYoung(known.get()) && !isPausing(domain)) {
+                var unused = fetch(domain, id.orElse(known.get().id()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The id of the policy that the domain announces. */
+    private Optional<String> announced(Domain domain) {
+        return switch (dns.texts("_mta-sts." + domain.name())) {
+            case Dns.Found<String> found -> StsRecord.id(found.records());
+            case Dns.NoRecords<String> none -> Optional.empty();
+            case Dns.NoName<String> none -> Optional.empty();
+            case Dns.Unknown<String> unknown -> Optional.empty();
+        };
+    }
+
     private boolean isFresh(KeptPolicy policy, String id) {
+        return policy.id().equals(id) && isYoung(policy);
+    }
+
+    private boolean isYoung(KeptPolicy policy) {
         Duration half = policy.policy().maxAge().dividedBy(2);
         Duration refresh = half.compareTo(REFRESH) < 0 ? half : REFRESH;
-        return policy.id().equals(id)
-                && clock.instant().isBefore(policy.fetchedAt().plus(refresh));
+        return clock.instant().isBefore(policy.fetchedAt().plus(refresh));
     }
 
     private boolean isPausing(Domain domain) {
@@ -120,5 +177,6 @@ public final class StsPolicies {
             }
         }
         kept.put(domain, policy);
+        used.putIfAbsent(domain, clock.instant());
     }
 }

@@ -28,7 +28,7 @@ public final class TlsContexts {
     /**
      * A TLS client on a connected socket, before its handshake. The handshake fails when the peer does not show what is asked for.
      *
-     * @param host the name that the certificate must stand for, and that the peer is told (SNI)
+     * @param host the name that the certificate must stand for, and that the peer is told (SNI); with DANE the records' name is instead
      */
     public SSLSocket client(Socket raw, String host, int port, Encryption encryption) throws IOException {
         SSLContext context =
@@ -38,7 +38,8 @@ public final class TlsContexts {
                     case Encryption.Verified v -> verified;
                     case Encryption.Dane dane ->
                         context(new DaneCertificates(
-                                dane.records(), List.of(host, dane.domain().name())));
+                                dane.records(),
+                                List.of(dane.base(), dane.domain().name())));
                 };
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
@@ -48,7 +49,9 @@ public final class TlsContexts {
             // The rules of HTTPS for names in certificates are those of RFC 8461 4.1.
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
-        serverName(host).ifPresent(name -> parameters.setServerNames(List.of(name)));
+        // RFC 7672 7.1: with DANE, SNI tells the name that the records are about.
+        serverName(encryption instanceof Encryption.Dane dane ? dane.base() : host)
+                .ifPresent(name -> parameters.setServerNames(List.of(name)));
         socket.setSSLParameters(parameters);
         return socket;
     }

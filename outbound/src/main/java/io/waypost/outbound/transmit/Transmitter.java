@@ -187,7 +187,9 @@ public final class Transmitter {
                     source.map(SourceAddress::address),
                     source.flatMap(SourceAddress::hostname).orElse(hostname),
                     login);
-            HostAttempt attempt = client.deliver(peer, delivery);
+            HostAttempt attempt = client.deliver(
+                    peer,
+                    source.flatMap(SourceAddress::seenAs).map(delivery::seenAs).orElse(delivery));
             made.add(new Trial(exchange, encryption, attempt, Duration.ofNanos(System.nanoTime() - before)));
             if (attempt.localAddress().isPresent()) {
                 figures.carried(attempt.tls().isPresent() ? encryption.word() : "clear", attempt.reused());
@@ -204,7 +206,10 @@ public final class Transmitter {
             if (made.isEmpty()) {
                 String reason = passedOver.isEmpty() ? "no address" : passedOver.getFirst();
                 // The hosts may be fine: it is this mail, or this server, that cannot go there.
-                return new Transmission(new Deferred(Cause.MAIL, reason, Optional.empty()), made, passedOver);
+                return new Transmission(
+                        new Deferred(Cause.MAIL, reason, Optional.empty()),
+                        made,
+                        passedOver.stream().skip(1).toList());
             }
             return new Transmission(made.getLast().attempt().result(), made, passedOver);
         }

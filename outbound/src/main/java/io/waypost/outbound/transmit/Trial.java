@@ -20,10 +20,11 @@ public record Trial(Exchange exchange, Encryption encryption, HostAttempt attemp
 
     /** How the connection was protected and how long all took, such as {@code (TLSv1.3 dane, from 192.0.2.1, 34 ms)}. */
     public String manner() {
-        StringBuilder text = new StringBuilder("(")
-                .append(attempt.tls().orElse("in clear"))
-                .append(' ')
-                .append(encryption.word());
+        StringBuilder text = new StringBuilder("(");
+        if (attempt.localAddress().isPresent()) {
+            text.append(attempt.tls().orElse("in clear")).append(' ');
+        }
+        text.append(encryption.word());
         attempt.localAddress().ifPresent(address -> text.append(", from ").append(address));
         if (attempt.reused()) {
             text.append(", kept connection");

@@ -248,6 +248,27 @@ class MailExchangersTest {
                 .signed("a.example", "one.example");
         List<Exchange> found = ((Exchanges.Found) find(dns, "a.example")).inOrder();
         assertThat(found).extracting(Exchange::authenticated).containsExactly(true, false);
+        TableDns aliases = new TableDns()
+                .mx("a.example", 10, "one.example")
+                .mx("a.example", 20, "two.example")
+                .cname("one.example", "host.example")
+                .cname("two.example", "host2.example")
+                .a("host.example", "1.1.1.1")
+                .a("host2.example", "1.1.1.2")
+                .signed("a.example", "one.example");
+        assertThat(((Exchanges.Found) find(aliases, "a.example")).inOrder())
+                .as("a signed alias of a name that is not, and one that is not signed itself (RFC 7672 2.1.3)")
+                .extracting(Exchange::authenticated)
+                .containsExactly(true, false);
+        TableDns kept = new TableDns()
+                .mx("a.example", 10, "one.example")
+                .a("one.example", "1.1.1.1")
+                .signed("a.example")
+                .failing("CNAME one.example");
+        assertThat(((Exchanges.Found) find(kept, "a.example")).inOrder())
+                .as("whoever keeps it from us whether it is one gains nothing")
+                .extracting(Exchange::authenticated)
+                .containsExactly(true);
         TableDns unsigned = new TableDns()
                 .mx("a.example", 10, "one.example")
                 .a("one.example", "1.1.1.1")

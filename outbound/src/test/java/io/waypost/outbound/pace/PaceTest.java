@@ -51,11 +51,28 @@ class PaceTest {
     }
 
     @Test
-    void aRefusalOfOneMailChangesNothing() throws Exception {
-        Pace pace = pace(20);
+    void aMailThatIsPutOffChangesNothing() throws Exception {
+        Pace pace = pace(8);
         mails(pace, 50, Pace.Result.NOTHING);
-        mails(pace, 50, Pace.Result.REACHED);
+        mails(pace, 9, Pace.Result.PUT_OFF);
         assertThat(pace.allowed()).isEqualTo(5);
+        mails(pace, 1, Pace.Result.WELL);
+        mails(pace, 9, Pace.Result.PUT_OFF);
+        assertThat(pace.allowed()).as("not so many in a row").isEqualTo(5);
+    }
+
+    @Test
+    void manyInARowThatArePutOffAreARequestForPatience() throws Exception {
+        Pace pace = pace(20);
+        mails(pace, 300, Pace.Result.WELL);
+        mails(pace, 10, Pace.Result.PUT_OFF);
+        assertThat(pace.allowed()).isEqualTo(10);
+        mails(pace, 9, Pace.Result.PUT_OFF);
+        assertThat(pace.allowed()).isEqualTo(10);
+        mails(pace, 1, Pace.Result.PUT_OFF);
+        assertThat(pace.allowed()).isEqualTo(5);
+        mails(pace, 100, Pace.Result.PUT_OFF);
+        assertThat(pace.allowed()).isEqualTo(1);
     }
 
     @Test
@@ -98,7 +115,7 @@ class PaceTest {
         Pace pace = pace(20);
         mails(pace, 1, Pace.Result.UNREACHABLE);
         time.addAndGet(Duration.ofSeconds(2).toNanos());
-        mails(pace, 1, Pace.Result.REACHED);
+        mails(pace, 1, Pace.Result.PUT_OFF);
         assertThat(pace.enter()).isEmpty();
         assertThat(pace.enter()).as("not one at a time any more").isEmpty();
     }

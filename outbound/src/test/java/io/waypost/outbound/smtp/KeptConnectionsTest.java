@@ -116,7 +116,7 @@ class KeptConnectionsTest {
             Peer to = OneMailClient.peer(peer.address());
             assertThat(client.deliver(to, plain()).result())
                     .isInstanceOfSatisfying(DeliveryResult.Deferred.class, deferred -> {
-                        assertThat(deferred.cause()).isEqualTo(DeliveryResult.Cause.PACE);
+                        assertThat(deferred.cause()).isEqualTo(DeliveryResult.Cause.MAIL);
                         assertThat(deferred.reason()).isEqualTo("answered RCPT with 450 4.2.1 later");
                     });
             assertThat(client.deliver(to, plain()).result()).isInstanceOf(Refused.class);

@@ -97,7 +97,7 @@ class ProtectedConnectionsTest {
     }
 
     private static Encryption dane(Tlsa... records) {
-        return new Encryption.Dane(List.of(records), DOMAIN);
+        return new Encryption.Dane(List.of(records), HOST, DOMAIN);
     }
 
     static Stream<Arguments> protections() throws Exception {

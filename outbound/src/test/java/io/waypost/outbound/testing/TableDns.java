@@ -37,6 +37,11 @@ public final class TableDns implements Dns {
         return add("TXT", name, text);
     }
 
+    /** The name's addresses are those of the target, and signed where both are. */
+    public TableDns cname(String name, String target) {
+        return add("CNAME", name, target);
+    }
+
     public TableDns tlsa(String name, Tlsa record) {
         return add("TLSA", name, record);
     }
@@ -66,7 +71,20 @@ public final class TableDns implements Dns {
 
     @Override
     public Answer<InetAddress> addresses(String name, Family family) {
-        return answer(family == Family.IPV4 ? "A" : "AAAA", name, InetAddress.class);
+        String type = family == Family.IPV4 ? "A" : "AAAA";
+        List<Object> alias = records.getOrDefault("CNAME " + name, List.of());
+        if (alias.isEmpty()) {
+            return answer(type, name, InetAddress.class);
+        }
+        Answer<InetAddress> answer = addresses((String) alias.getFirst(), family);
+        return answer instanceof Found<InetAddress>(List<InetAddress> found, boolean by)
+                ? new Found<>(found, by && signed.contains(name))
+                : answer;
+    }
+
+    @Override
+    public Answer<String> alias(String name) {
+        return answer("CNAME", name, String.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.waypost.outbound.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.waypost.message.Domain;
 import io.waypost.outbound.testing.TableDns;
@@ -26,7 +27,7 @@ class StsPoliciesTest {
     private final Map<Domain, KeptPolicy> kept = new ConcurrentHashMap<>();
     private final AtomicInteger fetched = new AtomicInteger();
     private String text = policy("enforce", 8 * 86_400);
-    private boolean down;
+    private volatile boolean down;
 
     private StsPolicies policies() {
         return new StsPolicies(dns, this::fetch, new MapShelf(), ((InstantSource) now::get).withZone(ZoneOffset.UTC));
@@ -129,6 +130,94 @@ class StsPoliciesTest {
         pass(Duration.ofMinutes(6));
         down = false;
         assertThat(mode(policies)).contains(StsPolicy.Mode.ENFORCE);
+    }
+
+    @Test
+    void itIsFetchedAgainWithoutAMailWhateverDnsSays() {
+        StsPolicies policies = policies();
+        announce("1");
+        policies.of(FAR);
+        policies.refresh();
+        assertThat(fetched).as("a fresh one").hasValue(1);
+        dns.clear();
+        for (int day = 1; day <= 20; day++) {
+            pass(Duration.ofHours(25));
+            policies.refresh();
+            assertThat(fetched).hasValue(1 + day);
+        }
+        assertThat(mode(policies)).as("behind its first time").contains(StsPolicy.Mode.ENFORCE);
+        assertThat(mode(policies())).as("kept as fetched last").contains(StsPolicy.Mode.ENFORCE);
+    }
+
+    @Test
+    void aRefreshThatFailsTakesNothingAway() {
+        StsPolicies policies = policies();
+        announce("1");
+        policies.of(FAR);
+        down = true;
+        pass(Duration.ofDays(7));
+        policies.refresh();
+        policies.refresh();
+        assertThat(fetched).as("not again at once").hasValue(2);
+        assertThat(mode(policies)).contains(StsPolicy.Mode.ENFORCE);
+        down = false;
+        text = "no policy";
+        pass(Duration.ofHours(1));
+        policies.refresh();
+        assertThat(mode(policies)).as("what was fetched is none").contains(StsPolicy.Mode.ENFORCE);
+        text = policy("testing", 86_400);
+        pass(Duration.ofHours(1));
+        policies.refresh();
+        assertThat(mode(policies)).contains(StsPolicy.Mode.TESTING);
+    }
+
+    @Test
+    void whatNoMailHasAskedForInAMonthRunsOut() {
+        text = policy("enforce", 365 * 86_400);
+        StsPolicies policies = policies();
+        announce("1");
+        policies.of(FAR);
+        pass(Duration.ofDays(29));
+        policies.refresh();
+        assertThat(fetched).hasValue(2);
+        pass(Duration.ofDays(2));
+        policies.refresh();
+        assertThat(fetched).hasValue(2);
+        policies.of(FAR);
+        policies.refresh();
+        assertThat(fetched).as("a mail did it, and nobody else").hasValue(3);
+        pass(Duration.ofDays(2));
+        policies.refresh();
+        assertThat(fetched).as("in use again").hasValue(4);
+    }
+
+    @Test
+    void anInterruptEndsARound() throws Exception {
+        announce("1");
+        StsPolicies policies = policies();
+        policies.of(FAR);
+        pass(Duration.ofDays(2));
+        Thread round = Thread.ofPlatform().unstarted(() -> {
+            Thread.currentThread().interrupt();
+            policies.refresh();
+        });
+        round.start();
+        round.join();
+        assertThat(fetched).hasValue(1);
+    }
+
+    @Test
+    void roundsComeByThemselvesUntilItIsClosed() throws Exception {
+        announce("1");
+        StsPolicies policies = policies();
+        policies.of(FAR);
+        pass(Duration.ofDays(2));
+        StsRefresh refresh = new StsRefresh(policies, Duration.ofMillis(10));
+        refresh.start();
+        await().until(() -> fetched.get() == 2);
+        refresh.close();
+        pass(Duration.ofDays(2));
+        assertThat(fetched).hasValue(2);
     }
 
     @Test

@@ -113,7 +113,7 @@ class TransmitterTest {
                     client,
                     new DeliveryFigures() {
                         @Override
-                        public void attempted(String how, String result) {
+                        public void attempted(String how, String receiver, String result) {
                             throw new AssertionError("that is the handler's");
                         }
 

@@ -5,6 +5,7 @@ import io.waypost.rules.Action;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.ActionHandlers;
 import io.waypost.rules.Effect;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,10 @@ public final class ActionRegistry {
         return givingUpWith(handler(action), action, effect, reason);
     }
 
+    Optional<Instant> end(Action action, Effect effect) {
+        return endWith(handler(action), action, effect);
+    }
+
     int concurrency(Action action) {
         return concurrencyWith(handler(action), action);
     }
@@ -46,6 +51,11 @@ public final class ActionRegistry {
     private static <A extends Action> Optional<Outcome> givingUpWith(
             ActionHandler<A> handler, Action action, Effect effect, String reason) throws Exception {
         return handler.givingUp(handler.actionClass().cast(action), effect, reason);
+    }
+
+    private static <A extends Action> Optional<Instant> endWith(
+            ActionHandler<A> handler, Action action, Effect effect) {
+        return handler.end(handler.actionClass().cast(action), effect);
     }
 
     private static <A extends Action> int concurrencyWith(ActionHandler<A> handler, Action action) {

@@ -165,7 +165,7 @@ public final class EffectStep {
         if (attempt.destination().isEmpty()) {
             return;
         }
-        if (attempt.outcome() instanceof Outcome.Retry) {
+        if (attempt.outcome() instanceof Outcome.Retry retry && !retry.alone()) {
             lane.failed(clock.instant(), random);
         } else {
             lane.succeeded();
@@ -198,7 +198,12 @@ public final class EffectStep {
             }
             case Outcome.Retry retry -> {
                 int failures = hand.attempts() + 1;
-                Instant at = schedule.next(now, failures, retry.notBefore(), random);
+                Instant at = schedule.next(
+                        now,
+                        failures,
+                        retry.notBefore(),
+                        actions.end(hand.rule().actions().get(index), tried.effect()),
+                        random);
                 states.put(
                         run,
                         new RunState.Ready(

@@ -22,15 +22,18 @@ public record RetrySchedule(Duration first, double factor, Duration most, Durati
 
     /**
      * @param failures how often it failed, at least 1
-     * @param wish the other side's own wish, which is never undercut
+     * @param wish the other side's own wish, which is undercut by nothing but the end
+     * @param end the effect's own end, where it has one: while that lies ahead, nothing waits beyond it
      */
-    public Instant next(Instant now, int failures, Optional<Duration> wish, RandomGenerator random) {
+    public Instant next(
+            Instant now, int failures, Optional<Duration> wish, Optional<Instant> end, RandomGenerator random) {
         double wait = Math.min(first.toMillis() * Math.pow(factor, failures - 1), most.toMillis());
         wait *= 1 - SPREAD + 2 * SPREAD * random.nextDouble();
         Duration own = Duration.ofMillis(Math.max(1, (long) wait));
         Duration asked =
                 wish.filter(w -> w.compareTo(MOST_PATIENCE) < 0).orElse(wish.isPresent() ? MOST_PATIENCE : own);
-        return now.plus(asked.compareTo(own) > 0 ? asked : own);
+        Instant next = now.plus(asked.compareTo(own) > 0 ? asked : own);
+        return end.filter(last -> last.isAfter(now) && last.isBefore(next)).orElse(next);
     }
 
     /** Whether an effect that was first due at {@code since} has had its window. */

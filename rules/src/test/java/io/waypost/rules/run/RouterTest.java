@@ -373,6 +373,29 @@ class RouterTest {
     }
 
     @Test
+    void whatIsAboutOneEffectClosesTheLaneToNoOther() throws Exception {
+        script.behave(effect -> new Outcome.Retry("not this one", Optional.of(Duration.ofHours(1)), true));
+        int many = 20;
+        for (int i = 0; i < many; i++) {
+            accept(rule("r", Script.Step.to("x:1")));
+        }
+        await().until(() -> script.seen().size() == many);
+        script.behave(effect -> Outcome.done("ok"));
+        awaitSettled(accept(rule("r", Script.Step.to("x:1"))));
+    }
+
+    @Test
+    void anEffectWithAnEndIsTriedThenHoweverLongItWouldWait() throws Exception {
+        Instant end = Instant.now().plusMillis(300);
+        script.end = end;
+        script.behave(effect -> Instant.now().isBefore(end)
+                ? new Outcome.Retry("later", Optional.of(Duration.ofHours(1)))
+                : Outcome.done("over"));
+        awaitSettled(accept(rule("r", Script.Step.to("x:1"))));
+        assertThat(script.seen()).extracting(Script.Seen::attempt).containsExactly(1, 2);
+    }
+
+    @Test
     void whatIsDoneIsNotDoneAgainWhileTheLedgerCannotBeWritten() throws Exception {
         store.fail(true);
         MessageId id = accept(rule("r", Script.Step.to("x:1")));

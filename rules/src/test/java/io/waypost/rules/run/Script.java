@@ -6,10 +6,12 @@ import io.waypost.message.Outcome;
 import io.waypost.rules.Action;
 import io.waypost.rules.ActionHandler;
 import io.waypost.rules.Effect;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An action family that does what a test says, and remembers what it was handed. */
 final class Script implements ActionHandler<Script.Step> {
@@ -33,6 +35,8 @@ final class Script implements ActionHandler<Script.Step> {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = effect -> Outcome.done("ok");
     private volatile Function<Effect, Optional<Outcome>> onGivingUp = effect -> Optional.empty();
+
+    volatile @Nullable Instant end;
 
     interface Behaviour {
         Outcome of(Effect effect) throws Exception;
@@ -78,6 +82,11 @@ final class Script implements ActionHandler<Script.Step> {
     @Override
     public Optional<Outcome> givingUp(Step action, Effect effect, String reason) {
         return onGivingUp.apply(effect);
+    }
+
+    @Override
+    public Optional<Instant> end(Step action, Effect effect) {
+        return Optional.ofNullable(end);
     }
 
     @Override

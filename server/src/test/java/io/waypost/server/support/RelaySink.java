@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The next mail server, as strict as its script: takes every path, the null path as well, and refuses recipients that begin with "nobody". */
+/** The next mail server, as strict as its script: takes every path, the null path as well, and refuses recipients that begin with "nobody", and puts off those with "later". */
 public final class RelaySink implements AutoCloseable {
 
     /**
@@ -25,6 +25,7 @@ public final class RelaySink implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<String> greetings = new CopyOnWriteArrayList<>();
 
     public RelaySink() throws IOException {
         this(Ports.free());
@@ -41,6 +42,11 @@ public final class RelaySink implements AutoCloseable {
 
     public List<Taken> taken() {
         return taken;
+    }
+
+    /** Of each connection the address that it came from, a space, and what the client called itself. */
+    public List<String> greetings() {
+        return greetings;
     }
 
     private void accept() {
@@ -64,7 +70,10 @@ public final class RelaySink implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String verb = line.split("[ :]", 2)[0];
                 switch (verb) {
-                    case "EHLO" -> reply(peer, "250-sink.test", "250-8BITMIME", "250-DSN", "250 PIPELINING");
+                    case "EHLO" -> {
+                        greetings.add(peer.getInetAddress().getHostAddress() + line.substring("EHLO".length()));
+                        reply(peer, "250-sink.test", "250-8BITMIME", "250-DSN", "250 PIPELINING");
+                    }
                     case "MAIL" -> {
                         from = line.substring("MAIL FROM:".length());
                         to = new ArrayList<>();
@@ -74,6 +83,8 @@ public final class RelaySink implements AutoCloseable {
                         String path = line.substring("RCPT TO:".length());
                         if (path.startsWith("<nobody")) {
                             reply(peer, "550 5.1.1 Nobody of that name here");
+                        } else if (path.startsWith("<later")) {
+                            reply(peer, "450 4.2.1 Not now");
                         } else {
                             to.add(path);
                             reply(peer, "250 2.1.5 Ok");

@@ -72,6 +72,11 @@ public final class CachingDns implements Dns {
     }
 
     @Override
+    public Answer<String> alias(String name) {
+        return answer(Question.of(name, Type.CNAME), String.class);
+    }
+
+    @Override
     public Answer<Tlsa> certificates(String name) {
         return answer(Question.of(name, Type.TLSA), Tlsa.class);
     }

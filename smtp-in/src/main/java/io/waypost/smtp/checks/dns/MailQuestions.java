@@ -74,6 +74,11 @@ public final class MailQuestions {
         }
 
         @Override
+        public Answer<String> alias(String name) {
+            return once("CNAME " + name, () -> dns.alias(name));
+        }
+
+        @Override
         public Answer<Tlsa> certificates(String name) {
             return once("TLSA " + name, () -> dns.certificates(name));
         }

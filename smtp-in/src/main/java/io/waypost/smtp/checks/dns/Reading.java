@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
@@ -29,6 +30,7 @@ final class Reading {
             case AAAARecord aaaa -> Optional.<Object>of(unnamed(aaaa.getAddress()));
             case MXRecord mx -> Optional.<Object>of(new Exchanger(mx.getPriority(), text(mx.getTarget())));
             case PTRRecord ptr -> Optional.<Object>of(text(ptr.getTarget()));
+            case CNAMERecord alias -> Optional.<Object>of(text(alias.getTarget()));
             case TXTRecord txt -> Optional.<Object>of(joined(txt.getStringsAsByteArrays()));
             case TLSARecord tlsa ->
                 Optional.<Object>of(new Tlsa(

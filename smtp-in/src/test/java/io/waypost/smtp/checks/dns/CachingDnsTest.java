@@ -113,6 +113,17 @@ class CachingDnsTest {
     }
 
     @Test
+    void anAliasIsReadWithoutFollowingIt() throws Exception {
+        server.authenticated = true;
+        server.add("a.example", 60, "CNAME", "B.example.")
+                .add("b.example", 60, "CNAME", "c.example.")
+                .add("c.example", 60, "A", "192.0.2.1");
+        assertThat(dns.alias("a.example")).isEqualTo(new Found<>(List.of("b.example"), true));
+        assertThat(dns.alias("c.example")).isEqualTo(new NoRecords<>());
+        assertThat(dns.alias("d.example")).isEqualTo(new NoName<>());
+    }
+
+    @Test
     void whatIsNotThereIsToldApart() throws Exception {
         server.add("sub.a.example", 60, "A", "192.0.2.1");
         assertThat(dns.texts("sub.a.example")).isEqualTo(new NoRecords<>());
