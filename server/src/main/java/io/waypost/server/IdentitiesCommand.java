@@ -175,8 +175,7 @@ final class IdentitiesCommand {
             }
         }
         if (on) {
-            out().println("asked for "
-                    + (found.size() == 1 ? "an Ed25519 key" : "Ed25519 keys in " + found.size() + " regions") + " of "
+            out().println("asked for " + Faults.count(found.size(), "Ed25519 key", "Ed25519 keys") + " of "
                     + found.getFirst().name());
             tellOfRecord(found.getFirst());
         } else {

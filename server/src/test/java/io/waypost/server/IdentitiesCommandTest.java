@@ -193,7 +193,7 @@ class IdentitiesCommandTest {
 
             Ran on = identities("ed25519", "Shop.test", "on");
             assertThat(on.err()).isEmpty();
-            assertThat(on.out()).contains("asked for an Ed25519 key of shop.test");
+            assertThat(on.out()).contains("asked for 1 Ed25519 key of shop.test");
             serving.ed25519(store).done();
             assertThat(store.settings().list(Ed25519Requests.KIND)).isEmpty();
             assertThat(identities("list").out()).contains("DKIM PENDING, Ed25519 PENDING");

@@ -148,8 +148,8 @@ public final class Identities {
     }
 
     /**
-     * Makes a new key that takes over from the one that signs as soon as DNS shows it, and one of Ed25519 where there is such a key. Where one is waited for already, it is looked for
-     * once more.
+     * Makes a new key that takes over from the one that signs as soon as DNS shows it, and another for Ed25519 where that signs, too. Where
+     * a key is waited for already, it is looked for once more.
      *
      * @throws ServiceException NotFoundException, or InvalidParameterValue where the server makes no keys for the domain
      */

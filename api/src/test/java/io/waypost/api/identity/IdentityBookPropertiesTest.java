@@ -118,8 +118,7 @@ class IdentityBookPropertiesTest {
 
     private static void ed25519(Setup setup, Scope scope, String name, boolean on) throws IOException {
         Ed25519Requests.ask(setup.settings, scope, new IdentityName(name), on, setup.clock.instant());
-        new Ed25519Requests(
-                        setup.settings, setup.book, setup.keys, Verification.DNS, Setup.STAY_PUBLISHED, setup.clock)
+        new Ed25519Requests(setup.settings, setup.book, setup.keys, Verification.DNS, Setup.STAY_PUBLISHED, setup.clock)
                 .done();
     }
 
