@@ -4,16 +4,15 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
 import io.waypost.api.aws.rest.RestProtocol;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +28,7 @@ final class Exchange {
     private final Desk desk;
     private final HttpServerRequest request;
     private final Visit visit;
+    private final Requester requester;
     private final Context context;
     private final BodyBuffer body;
     private final long announced;
@@ -36,10 +36,11 @@ final class Exchange {
     private boolean arrived;
     private volatile boolean over;
 
-    Exchange(Desk desk, HttpServerRequest request, Visit visit, Context context) {
+    Exchange(Desk desk, HttpServerRequest request, Visit visit, Requester requester, Context context) {
         this.desk = desk;
         this.request = request;
         this.visit = visit;
+        this.requester = requester;
         this.context = context;
         this.announced = announced(request);
         this.large = announced > desk.limits().body()
@@ -112,7 +113,7 @@ final class Exchange {
             refuse(Refusal.BUSY);
             return;
         }
-        if (!desk.enter(visit.client())) {
+        if (!desk.enter(requester.network())) {
             refuse(Refusal.THROTTLED);
             return;
         }
@@ -134,8 +135,8 @@ final class Exchange {
                 question < 0 ? "" : target.substring(question + 1),
                 headers,
                 body.bytes(),
-                visit.client(),
-                Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress));
+                requester.network(),
+                requester.address().map(InetAddress::getHostAddress));
     }
 
     private void work(WireRequest whole) {
@@ -155,7 +156,7 @@ final class Exchange {
             LOG.error("a request of the APIs was not answered", e);
         } finally {
             body.release();
-            desk.leave(visit.client());
+            desk.leave(requester.network());
             WireResponse found = response;
             Refusal instead = refusal;
             context.runOnContext(_ -> answer(found, instead));

@@ -82,7 +82,8 @@ class ApiRequestsTest {
                     taken.add(request);
                     return behind.answer(request);
                 },
-                limits);
+                limits,
+                ForwardedFor.NOBODY);
         door.start();
         return another();
     }

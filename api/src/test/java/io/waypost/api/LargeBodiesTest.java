@@ -66,7 +66,8 @@ class LargeBodiesTest {
                             200, Map.of(), String.valueOf(request.body().length).getBytes(StandardCharsets.US_ASCII));
                 },
                 new ApiLimits(
-                        100, 100, USUAL, MEMORY, usual, usual, 100, 100, usual, new Large(LARGEST, MEMORY, usual)));
+                        100, 100, USUAL, MEMORY, usual, usual, 100, 100, usual, new Large(LARGEST, MEMORY, usual)),
+                ForwardedFor.NOBODY);
         door.start();
     }
 

@@ -8,6 +8,7 @@ import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.ApiLimits;
+import io.waypost.api.ForwardedFor;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.Readiness;
 import io.waypost.api.aws.Operations;
@@ -312,7 +313,8 @@ final class Server implements AutoCloseable {
                 registry,
                 readiness(store, listeners, book),
                 apis.door(topics),
-                ApiLimits.of(config.httpLimits()));
+                ApiLimits.of(config.httpLimits()),
+                new ForwardedFor(config.httpProxies()));
         door.start();
         part("http", door::stop);
         http = door;
