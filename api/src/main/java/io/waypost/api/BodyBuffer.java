@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /**
- * A body as it arrives. Takes memory for what has come, not for what was announced, and for both arrays while it grows. Used by one
- * thread at a time.
+ * A body as it arrives. Takes memory for what has come, not for what was announced, and for both arrays while it grows; a large one has all
+ * that was announced when a quarter of it is there. Used by one thread at a time.
  */
 final class BodyBuffer {
 
@@ -14,13 +14,19 @@ final class BodyBuffer {
 
     private final BodyMemory memory;
     private final int limit;
+    private final boolean large;
     private byte[] bytes = EMPTY;
     private int size;
+    private long reserved;
 
-    /** @param limit never exceeded; what was announced, when that is known */
-    BodyBuffer(BodyMemory memory, int limit) {
+    /**
+     * @param limit never exceeded; what was announced, when that is known
+     * @param large whether so much was announced that it shall not be copied often
+     */
+    BodyBuffer(BodyMemory memory, int limit, boolean large) {
         this.memory = memory;
         this.limit = limit;
+        this.large = large;
     }
 
     /** Whether more would exceed the limit. */
@@ -31,12 +37,28 @@ final class BodyBuffer {
     /** False when there is no memory left for it. */
     boolean add(Buffer chunk) {
         int needed = size + chunk.length();
-        if (needed > bytes.length
-                && !resize((int) Math.min(limit, Math.max(LEAST, Math.max(needed, 2L * bytes.length))))) {
+        if (needed > bytes.length && !resize(length(needed))) {
             return false;
         }
         chunk.getBytes(bytes, size);
         size = needed;
+        return true;
+    }
+
+    private int length(int needed) {
+        if (large && needed >= limit / 4) {
+            return limit;
+        }
+        return (int) Math.min(limit, Math.max(LEAST, Math.max(needed, 2L * bytes.length)));
+    }
+
+    /** Takes memory for what will be made of a large body; false when there is not as much. */
+    boolean reserve() {
+        long copies = large ? ApiLimits.Large.withCopies(size) - size : 0;
+        if (!memory.take(copies)) {
+            return false;
+        }
+        reserved += copies;
         return true;
     }
 
@@ -52,9 +74,10 @@ final class BodyBuffer {
 
     /** Lets go of everything; may be called again. */
     void release() {
-        memory.giveBack(bytes.length);
+        memory.giveBack(bytes.length + reserved);
         bytes = EMPTY;
         size = 0;
+        reserved = 0;
     }
 
     private boolean resize(int length) {

@@ -15,6 +15,7 @@ final class Desk {
     private final ApiLimits limits;
     private final Door door;
     private final BodyMemory memory;
+    private final BodyMemory largeMemory;
     private final Semaphore places;
     private final Places ofClients;
     private final HttpRefusals limited;
@@ -24,6 +25,7 @@ final class Desk {
         this.limits = limits;
         this.door = door;
         this.memory = new BodyMemory(limits.allBodies());
+        this.largeMemory = new BodyMemory(limits.large().allBodies());
         this.places = new Semaphore(limits.inHand(), true);
         this.ofClients = new Places(Integer.MAX_VALUE, limits.inHandPerAddress());
         this.limited = new HttpRefusals(registry);
@@ -41,6 +43,11 @@ final class Desk {
 
     BodyMemory memory() {
         return memory;
+    }
+
+    /** Of requests that carry whole mails. */
+    BodyMemory largeMemory() {
+        return largeMemory;
     }
 
     /** Takes a place among the requests of a client, without waiting; false when it has its share. Whoever gets one must {@link #leave(ClientNetwork)}. */

@@ -4,15 +4,15 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.api.aws.rest.RestProtocol;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +28,43 @@ final class Exchange {
     private final Desk desk;
     private final HttpServerRequest request;
     private final Visit visit;
+    private final Requester requester;
     private final Context context;
     private final BodyBuffer body;
     private final long announced;
+    private final boolean large;
     private boolean arrived;
     private volatile boolean over;
 
-    Exchange(Desk desk, HttpServerRequest request, Visit visit, Context context) {
+    Exchange(Desk desk, HttpServerRequest request, Visit visit, Requester requester, Context context) {
         this.desk = desk;
         this.request = request;
         this.visit = visit;
+        this.requester = requester;
         this.context = context;
         this.announced = announced(request);
-        int limit = desk.limits().body();
-        this.body = new BodyBuffer(desk.memory(), announced < 0 ? limit : (int) Math.min(limit, announced));
+        this.large = announced > desk.limits().body()
+                && RestProtocol.carriesMail(request.method().name(), path(request.uri()));
+        int limit = limit();
+        this.body = new BodyBuffer(
+                large ? desk.largeMemory() : desk.memory(),
+                announced < 0 ? limit : (int) Math.min(limit, announced),
+                large);
     }
 
     private static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
+    }
+
+    private static String path(String target) {
+        int question = target.indexOf('?');
+        return question < 0 ? target : target.substring(0, question);
+    }
+
+    private int limit() {
+        int usual = desk.limits().body();
+        return large ? Math.max(usual, desk.limits().large().body()) : usual;
     }
 
     /** Reads the request to its end, and answers it. */
@@ -60,12 +78,13 @@ final class Exchange {
             refuse(turnedAway);
         } else if (!request.uri().startsWith("/")) {
             refuse(Refusal.MALFORMED);
-        } else if (announced > desk.limits().body()) {
+        } else if (announced > limit()) {
             refuse(Refusal.TOO_LARGE);
         } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
             refuse(Refusal.EXPECTATION);
         } else {
-            visit.within(desk.limits().bodyTime(), () -> refuse(Refusal.SLOW));
+            visit.within(
+                    large ? desk.limits().large().bodyTime() : desk.limits().bodyTime(), () -> refuse(Refusal.SLOW));
             request.handler(this::add);
             request.endHandler(_ -> arrived());
             if (expected != null) {
@@ -90,11 +109,11 @@ final class Exchange {
             return;
         }
         visit.ourTurn();
-        if (!body.fit()) {
+        if (!body.fit() || !body.reserve()) {
             refuse(Refusal.BUSY);
             return;
         }
-        if (!desk.enter(visit.client())) {
+        if (!desk.enter(requester.network())) {
             refuse(Refusal.THROTTLED);
             return;
         }
@@ -112,12 +131,12 @@ final class Exchange {
                 .add(value));
         return new WireRequest(
                 request.method().name(),
-                question < 0 ? target : target.substring(0, question),
+                path(target),
                 question < 0 ? "" : target.substring(question + 1),
                 headers,
                 body.bytes(),
-                visit.client(),
-                Optional.ofNullable(request.remoteAddress()).map(SocketAddress::hostAddress));
+                requester.network(),
+                requester.address().map(InetAddress::getHostAddress));
     }
 
     private void work(WireRequest whole) {
@@ -137,7 +156,7 @@ final class Exchange {
             LOG.error("a request of the APIs was not answered", e);
         } finally {
             body.release();
-            desk.leave(visit.client());
+            desk.leave(requester.network());
             WireResponse found = response;
             Refusal instead = refusal;
             context.runOnContext(_ -> answer(found, instead));

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ public final class HttpDoor {
     private final InetSocketAddress address;
     private final HealthPaths health;
     private final Desk desk;
+    private final ForwardedFor forwarded;
     private final Map<HttpConnection, Visit> visits = new ConcurrentHashMap<>();
     private final Places connections;
     private final Places reserve = new Places(RESERVE, RESERVE_PER_ADDRESS);
@@ -59,7 +61,7 @@ public final class HttpDoor {
 
     /** A port without APIs. */
     public HttpDoor(Vertx vertx, InetSocketAddress address, PrometheusMeterRegistry registry, Readiness readiness) {
-        this(vertx, address, registry, readiness, NO_APIS, ApiLimits.STANDARD);
+        this(vertx, address, registry, readiness, NO_APIS, ApiLimits.STANDARD, ForwardedFor.NOBODY);
     }
 
     /**
@@ -67,6 +69,7 @@ public final class HttpDoor {
      * @param registry what {@code /metrics} shows
      * @param readiness what {@code /readyz} asks
      * @param door answers everything but the three paths
+     * @param forwarded which proxies tell for whom they ask
      */
     public HttpDoor(
             Vertx vertx,
@@ -74,7 +77,9 @@ public final class HttpDoor {
             PrometheusMeterRegistry registry,
             Readiness readiness,
             Door door,
-            ApiLimits limits) {
+            ApiLimits limits,
+            ForwardedFor forwarded) {
+        this.forwarded = forwarded;
         this.vertx = vertx;
         this.address = address;
         this.health = new HealthPaths(vertx, registry, readiness);
@@ -135,8 +140,10 @@ public final class HttpDoor {
     }
 
     private void connected(HttpConnection connection) {
-        ClientNetwork client = client(connection);
-        Places.Taken taken = connections.take(client);
+        Optional<InetAddress> peer = address(connection.remoteAddress());
+        ClientNetwork client = peer.map(ClientNetwork::of).orElse(ClientNetwork.LOCAL);
+        boolean proxy = peer.filter(forwarded::isProxy).isPresent();
+        Places.Taken taken = proxy ? connections.takeForMany(client) : connections.take(client);
         if (taken == Places.Taken.YES) {
             receive(new Visit(vertx, connection, desk.limits().nextRequest(), client, null), connection, connections);
             return;
@@ -161,16 +168,21 @@ public final class HttpDoor {
         visit.peersTurn();
     }
 
-    private static ClientNetwork client(HttpConnection connection) {
-        SocketAddress peer = connection.remoteAddress();
+    private static Optional<InetAddress> address(@Nullable SocketAddress peer) {
         String address = peer == null ? null : peer.hostAddress();
         if (address == null) {
-            // A connection that is closed already has no peer; it holds its place for a moment only.
-            return ClientNetwork.LOCAL;
+            return Optional.empty();
         }
         // Behind the % stands the interface of a link-local address (RFC 4007 11): all of a link are one client.
         int zone = address.indexOf('%');
-        return ClientNetwork.of(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
+        return Optional.of(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
+    }
+
+    private Requester requester(HttpServerRequest request) {
+        return address(request.remoteAddress())
+                .map(peer -> forwarded.client(peer, request.headers().getAll("X-Forwarded-For")))
+                .map(Requester::at)
+                .orElse(Requester.UNKNOWN);
     }
 
     private void handle(HttpServerRequest request) {
@@ -183,7 +195,7 @@ public final class HttpDoor {
         if (HealthPaths.isOne(path)) {
             health.handle(path, request, visit);
         } else {
-            new Exchange(desk, request, visit, vertx.getOrCreateContext()).begin();
+            new Exchange(desk, request, visit, requester(request), vertx.getOrCreateContext()).begin();
         }
     }
 
@@ -198,6 +210,10 @@ public final class HttpDoor {
     /** Bytes that bodies may still take. */
     long memoryLeft() {
         return desk.memory().left();
+    }
+
+    long largeMemoryLeft() {
+        return desk.largeMemory().left();
     }
 
     private static void await(Future<?> future) throws IOException {

@@ -26,6 +26,15 @@ final class Places {
 
     /** Takes a place; whoever got one must {@link #giveBack} it. */
     synchronized Taken take(ClientNetwork client) {
+        return take(client, ofClient);
+    }
+
+    /** The same for a client that stands for many: it has no share of its own that could be used up. */
+    synchronized Taken takeForMany(ClientNetwork client) {
+        return take(client, inAll);
+    }
+
+    private Taken take(ClientNetwork client, int ofClient) {
         int own = held.getOrDefault(client, 0);
         if (own >= ofClient) {
             return Taken.CLIENT_HAS_ITS_SHARE;

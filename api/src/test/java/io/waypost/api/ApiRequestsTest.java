@@ -68,7 +68,8 @@ class ApiRequestsTest {
                 Duration.ofMillis(millis),
                 inHand,
                 Integer.MAX_VALUE,
-                Duration.ofMillis(millis));
+                Duration.ofMillis(millis),
+                new ApiLimits.Large(0, 0, Duration.ofMillis(millis)));
     }
 
     private RawClient open(ApiLimits limits) throws IOException {
@@ -81,7 +82,8 @@ class ApiRequestsTest {
                     taken.add(request);
                     return behind.answer(request);
                 },
-                limits);
+                limits,
+                ForwardedFor.NOBODY);
         door.start();
         return another();
     }
@@ -272,7 +274,7 @@ class ApiRequestsTest {
             assertThat(client.answer().status()).isEqualTo(200);
             assertThat(taken.getFirst().body()).hasSize(16 * MEGABYTE);
 
-            client.send(post("/v2/email/outbound-emails", 16 * MEGABYTE + 1));
+            client.send(post("/v2/email/templates", 16 * MEGABYTE + 1));
             RawClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.head()).contains("x-amzn-ErrorType: RequestEntityTooLargeException\r\n");

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.config.CidrBlock;
 import io.waypost.config.HttpLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ class ClientLimitsTest {
 
     private static final String ONE = "127.0.0.1";
     private static final String OTHER = "127.0.0.2";
+    private static final String PROXY = "127.0.0.3";
     private static final String HEALTH = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String METRICS = "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String QUERY = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
@@ -67,7 +69,8 @@ class ClientLimitsTest {
                             Map.of("Content-Type", "text/plain"),
                             request.client().text().getBytes(StandardCharsets.US_ASCII));
                 },
-                ApiLimits.of(new HttpLimits(connections, perAddress, 256, requestsPerAddress, 30)));
+                ApiLimits.of(new HttpLimits(connections, perAddress, 256, requestsPerAddress, 30)),
+                new ForwardedFor(List.of(CidrBlock.of(PROXY))));
         door.start();
     }
 
@@ -93,6 +96,32 @@ class ClientLimitsTest {
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.head().toLowerCase(Locale.ROOT)).contains("x-amzn-errortype: toomanyrequestsexception");
         assertThat(answer.body()).isEqualTo("{\"message\":\"Rate exceeded\"}");
+    }
+
+    @Test
+    void aProxyHasNoShareOfConnectionsAndItsClientsHaveTheirsOfRequests() throws Exception {
+        open(100, 1, 1);
+        RawClient first = from(PROXY).send(forwarded("198.51.100.7"));
+        await().until(() -> asked.get() == 1);
+
+        isThrottledAsQuery(from(PROXY).send(forwarded("198.51.100.7")).answer());
+        RawClient other = from(PROXY).send(forwarded("2001:db8::7"));
+        await().until(() -> asked.get() == 2);
+        mayAnswer.countDown();
+        assertThat(first.answer().body()).isEqualTo("198.51.100.7");
+        assertThat(other.answer().body()).isEqualTo("20010db800000000/64");
+        assertThat(refused("requests_per_address")).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnyoneElseSaysOfAnotherIsNotBelieved() throws IOException {
+        open(100, 3, 100);
+        mayAnswer.countDown();
+        assertThat(from(ONE).send(forwarded("198.51.100.7")).answer().body()).isEqualTo(ONE);
+    }
+
+    private static String forwarded(String client) {
+        return QUERY.replaceFirst("\r\n", "\r\nX-Forwarded-For: " + client + "\r\n");
     }
 
     @Test

@@ -94,6 +94,7 @@ public final class ConfigLoader {
         InetSocketAddress http = http(httpSection, smtp, submission);
         URI httpUrl = httpUrl(httpSection, hostname, http);
         HttpLimits httpLimits = httpLimits(httpSection.section("limits"));
+        List<CidrBlock> httpProxies = httpSection.list("proxies", List.of(), CidrBlock::of, CidrBlock::toString);
         httpSection.finish();
         OutboundSettings outbound = new OutboundReader(folder).read(root.section("outbound"));
         List<AccountSettings> accounts = AccountReader.accounts(root);
@@ -124,6 +125,7 @@ public final class ConfigLoader {
                 http,
                 httpUrl,
                 httpLimits,
+                httpProxies,
                 outbound,
                 accounts,
                 ses,

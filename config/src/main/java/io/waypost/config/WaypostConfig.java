@@ -30,6 +30,7 @@ import java.util.Map;
  * @param http where health and metrics are served
  * @param httpUrl where the world reaches it: scheme, host and port
  * @param httpLimits what its clients may take
+ * @param httpProxies whose X-Forwarded-For is believed there
  * @param outbound where mail that leaves goes
  * @param accounts whose requests the APIs take; at least one
  * @param ses how the APIs behave
@@ -60,6 +61,7 @@ public record WaypostConfig(
         InetSocketAddress http,
         URI httpUrl,
         HttpLimits httpLimits,
+        List<CidrBlock> httpProxies,
         OutboundSettings outbound,
         List<AccountSettings> accounts,
         SesSettings ses,

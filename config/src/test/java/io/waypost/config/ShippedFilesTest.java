@@ -40,6 +40,7 @@ class ShippedFilesTest {
         Files.createDirectory(folder.resolve("tls"));
         Files.writeString(folder.resolve("tls/chain.pem"), "");
         Files.writeString(folder.resolve("tls/key.pem"), "");
+        Files.writeString(folder.resolve("tls/authorities.pem"), "");
         Map<String, String> environment = Map.of(
                 "S3_ACCESS_KEY",
                 "access",

@@ -21,6 +21,10 @@ import io.waypost.api.identity.Verification;
 import io.waypost.api.identity.check.Verifier;
 import io.waypost.api.identity.confirm.ConfirmationPage;
 import io.waypost.api.identity.confirm.Confirmations;
+import io.waypost.api.identity.confirm.OwnQuestions;
+import io.waypost.api.identity.policy.EmailPolicyOperations;
+import io.waypost.api.identity.policy.IdentityPolicies;
+import io.waypost.api.identity.policy.PolicyOperations;
 import io.waypost.api.identity.v1.DkimOperations;
 import io.waypost.api.identity.v1.MailFromOperations;
 import io.waypost.api.identity.v1.NotificationOperations;
@@ -29,6 +33,7 @@ import io.waypost.api.identity.v2.AttributeOperations;
 import io.waypost.api.identity.v2.EmailIdentityOperations;
 import io.waypost.api.identity.v2.TagOperations;
 import io.waypost.api.identity.v2.Taggable;
+import io.waypost.api.pool.PoolBook;
 import io.waypost.api.receiving.BounceOperation;
 import io.waypost.api.receiving.FilterOperations;
 import io.waypost.api.receiving.ReceiptFilters;
@@ -36,6 +41,11 @@ import io.waypost.api.receiving.ReceiptRuleSets;
 import io.waypost.api.receiving.RuleOperations;
 import io.waypost.api.receiving.RuleSetOperations;
 import io.waypost.api.secret.Sealing;
+import io.waypost.api.tracking.Sightings;
+import io.waypost.api.tracking.TrackedPages;
+import io.waypost.api.tracking.TrackingFigures;
+import io.waypost.api.verification.VerificationFamily;
+import io.waypost.api.verification.VerificationTemplateBook;
 import io.waypost.config.SesSettings;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.Domain;
@@ -43,6 +53,7 @@ import io.waypost.message.EmailAddress;
 import io.waypost.message.Scope;
 import io.waypost.message.dsn.FailureNotices;
 import io.waypost.message.port.Dns;
+import io.waypost.message.port.Ledger;
 import io.waypost.message.port.Submission;
 import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
@@ -54,10 +65,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -84,6 +93,7 @@ final class ApiWiring {
             SendingWiring.Means sending,
             Front.Observer observer,
             Runnable signatureNotLookedAt,
+            TrackingFigures tracking,
             SecureRandom random,
             Clock clock) {}
 
@@ -91,9 +101,12 @@ final class ApiWiring {
      * What has been made.
      *
      * @param sending sends, and hears of what was sent
+     * @param pools of source addresses
      * @param ruleSets wants to hear when rule files change
      * @param page where owners of addresses confirm
      * @param unsubscribe where contacts end their subscription
+     * @param tracked where the links of tracked mail lead
+     * @param sightings tells who used them
      * @param verifier looks into DNS while it runs
      */
     record Apis(
@@ -101,9 +114,12 @@ final class ApiWiring {
             Credentials credentials,
             Front.Observer observer,
             SendingWiring.Made sending,
+            PoolBook pools,
             ReceiptRuleSets ruleSets,
             ConfirmationPage page,
             UnsubscribePage unsubscribe,
+            TrackedPages tracked,
+            Sightings sightings,
             Verifier verifier) {
 
         /** Answers everything that the HTTP port takes for the APIs. Reads their models, which takes a moment. */
@@ -116,6 +132,9 @@ final class ApiWiring {
                 }
                 if (request.path().equals(UnsubscribePage.PATH)) {
                     return unsubscribe.answer(request);
+                }
+                if (tracked.isOne(request.path())) {
+                    return tracked.answer(request);
                 }
                 return topics.unsigned(request).orElseGet(() -> front.answer(request));
             };
@@ -175,11 +194,22 @@ final class ApiWiring {
                 config.retry().giveUpAfter().plus(BEYOND_GIVING_UP),
                 new RotationRequests(means.store().settings(), identities, changes, clock),
                 clock);
-        EventWiring.Made events =
-                EventWiring.of(means.store().settings(), identities, means.topics(), pools(config), clock);
+        PoolBook pools =
+                PoolWiring.of(config, means.store().settings(), home(config).account(), clock);
+        EventWiring.Made events = EventWiring.of(means.store().settings(), identities, means.topics(), pools, clock);
         SendingWiring.Made sending = SendingWiring.of(means.sending(), identities, keys, events);
         Operations.Builder operations = new Operations.Builder();
+        VerificationTemplateBook verifications =
+                new VerificationTemplateBook(means.store().settings(), clock);
+        OwnQuestions questions =
+                new OwnQuestions(identities, verification, means.topics().base(), tokens, clock);
+        IdentityPolicies policies = new IdentityPolicies(identities);
         operations.add(events).add(sending);
+        operations
+                .add(new VerificationFamily(verifications, identities))
+                .add(sending.family().verifications(verifications, questions))
+                .add(new PolicyOperations(policies))
+                .add(new EmailPolicyOperations(policies));
         operations
                 .add(new RuleSetOperations(ruleSets))
                 .add(new RuleOperations(ruleSets, means.reader(), targets, clock))
@@ -199,32 +229,38 @@ final class ApiWiring {
                         (scope, name) -> events.sets().find(scope, name).isPresent(),
                         clock),
                 new IdentityReader(identities, verifier),
-                events,
+                taggables(events, sending, verifications),
                 config.hostname());
         means.topics().addTo(operations);
         Operations all = operations.build();
+        Sightings sightings = new Sightings(
+                id -> means.store().ledger().story(id).map(Ledger.Story::mail),
+                sending.events(),
+                means.tracking(),
+                Sightings.Limits.STANDARD,
+                clock,
+                means.random());
         return new Apis(
                 all,
                 credentials(means),
                 means.observer(),
                 sending,
+                pools,
                 ruleSets,
                 new ConfirmationPage(confirmations),
                 new UnsubscribePage(
                         sending.links(), events.contacts(), means.store().ledger(), sending.events(), clock),
+                new TrackedPages(sending.tracked(), sightings),
+                sightings,
                 verifier);
     }
 
-    private static Map<String, List<String>> pools(WaypostConfig config) {
-        Map<String, List<String>> pools = new HashMap<>();
-        config.outbound()
-                .pools()
-                .forEach((name, sources) -> pools.put(
-                        name,
-                        sources.stream()
-                                .map(source -> source.address().getHostAddress())
-                                .toList()));
-        return pools;
+    private static List<Taggable> taggables(
+            EventWiring.Made events, SendingWiring.Made sending, VerificationTemplateBook verifications) {
+        List<Taggable> all = new ArrayList<>(events.taggables());
+        all.add(sending.family().templateTags());
+        all.add(verifications);
+        return all;
     }
 
     private static void addIdentities(
@@ -232,9 +268,9 @@ final class ApiWiring {
             Identities identities,
             IdentitySettings settings,
             IdentityReader reader,
-            EventWiring.Made events,
+            List<Taggable> others,
             String hostname) {
-        List<Taggable> tagged = new ArrayList<>(events.taggables());
+        List<Taggable> tagged = new ArrayList<>(others);
         tagged.add(TagOperations.identities(settings));
         operations
                 .add(new VerificationOperations(identities, reader))

@@ -22,7 +22,6 @@ import io.waypost.message.sending.MailEvents;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** Configuration sets, events, suppression, contacts and pools, made from what is stored. */
 final class EventWiring {
@@ -59,7 +58,7 @@ final class EventWiring {
 
         /** What of it has tags. */
         List<Taggable> taggables() {
-            return List.of(ConfigurationFamily.tags(sets), ContactFamily.tags(contacts));
+            return List.of(ConfigurationFamily.tags(sets), ContactFamily.tags(contacts), pools);
         }
 
         /** Who is told what became of sent mail. */
@@ -76,17 +75,11 @@ final class EventWiring {
     /**
      * Reads everything.
      *
-     * @param configuredPools addresses by pool, as the server's file has them
+     * @param pools of source addresses
      * @throws IOException when what is kept cannot be read
      */
-    static Made of(
-            Settings settings,
-            IdentityBook identities,
-            TopicWiring.Topics topics,
-            Map<String, List<String>> configuredPools,
-            Clock clock)
+    static Made of(Settings settings, IdentityBook identities, TopicWiring.Topics topics, PoolBook pools, Clock clock)
             throws IOException {
-        PoolBook pools = PoolBook.load(settings, configuredPools, clock);
         return new Made(
                 ConfigurationSetBook.load(settings, clock),
                 new SuppressionStore(settings, clock),

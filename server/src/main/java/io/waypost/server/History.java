@@ -1,10 +1,12 @@
 package io.waypost.server;
 
 import io.waypost.message.port.Ledger;
+import io.waypost.message.sending.Sending;
 import io.waypost.rules.book.RuleBook;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,8 @@ final class History implements AutoCloseable {
 
     private void forget() {
         try {
-            int forgotten = ledger.forgetSettledBefore(clock.instant().minus(kept));
+            Instant now = clock.instant();
+            int forgotten = ledger.forgetSettledBefore(now.minus(kept), now.minus(Sending.LINKS_LIVE));
             if (forgotten > 0) {
                 LOG.info("forgot the history of {} mails settled more than {} days ago", forgotten, kept.toDays());
             }

@@ -1,5 +1,6 @@
 package io.waypost.server;
 
+import io.waypost.api.metrics.Meters;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.Domain;
 import io.waypost.message.Scope;
@@ -19,11 +20,13 @@ import io.waypost.outbound.pace.Paces;
 import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.port.DeliveryObserver;
 import io.waypost.outbound.port.ReturnPaths;
+import io.waypost.outbound.port.SourceAddressChanges;
 import io.waypost.outbound.returned.ReturnRules;
 import io.waypost.outbound.smtp.ConnectionLimits;
 import io.waypost.outbound.smtp.HostAndPort;
 import io.waypost.outbound.smtp.Peer;
 import io.waypost.outbound.smtp.SmtpClient;
+import io.waypost.outbound.source.DayCounts;
 import io.waypost.outbound.source.SourceAddress;
 import io.waypost.outbound.source.SourcePools;
 import io.waypost.outbound.source.WarmUp;
@@ -38,6 +41,7 @@ import io.waypost.outbound.transmit.Transmitter;
 import io.waypost.rules.RuleSet;
 import io.waypost.rules.RuleSets;
 import io.waypost.rules.book.RuleBook;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.security.cert.CertificateException;
@@ -73,6 +77,7 @@ final class OutboundWiring {
             Dns dns,
             Settings settings,
             RuleBook book,
+            SourceAddressChanges addresses,
             DeliveryObserver observer,
             ReturnPaths returnPaths,
             DeliveryFigures figures,
@@ -80,11 +85,17 @@ final class OutboundWiring {
             RandomGenerator random) {}
 
     /** What delivers. */
-    record Delivery(DeliverHandler handler, SmtpClient client, HttpsPolicies policies, Optional<StsRefresh> refresh) {
+    record Delivery(
+            DeliverHandler handler,
+            SmtpClient client,
+            HttpsPolicies policies,
+            Optional<StsRefresh> refresh,
+            DayCounts counts) {
         void close() throws InterruptedException {
             if (refresh.isPresent()) {
                 refresh.get().close();
             }
+            counts.close();
             client.close();
             policies.close();
         }
@@ -108,7 +119,22 @@ final class OutboundWiring {
         return new HostAndPort(address.getHostString(), address.getPort());
     }
 
-    static Delivery delivery(Means means) throws StartException {
+    /** What the metrics show of deliveries. */
+    static DeliveryFigures figures(Meters meters) {
+        return new DeliveryFigures() {
+            @Override
+            public void attempted(String way, String receiver, String result) {
+                meters.deliveryAttempted(way, receiver, result);
+            }
+
+            @Override
+            public void carried(String encryption, boolean reused) {
+                meters.connectionCarried(encryption, reused);
+            }
+        };
+    }
+
+    static Delivery delivery(Means means) throws IOException, StartException {
         io.waypost.config.OutboundSettings told = means.config().outbound();
         Optional<X509TrustManager> authorities = authorities(told);
         SmtpClient client = new SmtpClient(
@@ -121,12 +147,13 @@ final class OutboundWiring {
                 ? Optional.of(new StsPolicies(
                         means.dns(), policies, new SettingsShelf(means.settings(), SERVER), means.clock()))
                 : Optional.empty();
+        DayCounts counts = DayCounts.load(means.settings(), means.clock());
         Transmitter transmitter = new Transmitter(
                 means.config().hostname(),
                 means.hosts(),
                 new MailExchangers(means.dns(), ourselves(means), told.port(), told.allowPrivate(), means.random()),
                 new EncryptionRules(means.dns(), told.dane(), mtaSts),
-                new SourcePools(pools(told), means.clock()),
+                new SourcePools(pools(told), means.addresses(), counts),
                 client,
                 means.figures());
         DeliverHandler handler = new DeliverHandler(
@@ -141,7 +168,7 @@ final class OutboundWiring {
                 means.clock());
         Optional<StsRefresh> refresh = mtaSts.map(all -> new StsRefresh(all, StsRefresh.PAUSE));
         refresh.ifPresent(StsRefresh::start);
-        return new Delivery(handler, client, policies, refresh);
+        return new Delivery(handler, client, policies, refresh, counts);
     }
 
     private static Optional<X509TrustManager> authorities(io.waypost.config.OutboundSettings told)

@@ -7,6 +7,7 @@ import io.waypost.api.event.EventFigures;
 import io.waypost.api.identity.DkimKeys;
 import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.SendingBook;
+import io.waypost.api.identity.policy.LentIdentities;
 import io.waypost.api.secret.Sealing;
 import io.waypost.api.sending.SendingFamily;
 import io.waypost.api.sending.account.Accounts;
@@ -19,6 +20,7 @@ import io.waypost.message.port.Submission;
 import io.waypost.message.sending.MailEvent;
 import io.waypost.message.sending.MailEvents;
 import io.waypost.message.sending.Sender;
+import io.waypost.message.sending.TrackedLinks;
 import io.waypost.message.sending.UnsubscribeLinks;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.account.CountedQuota;
@@ -32,6 +34,7 @@ import io.waypost.outbound.sending.DeliveryReports;
 import io.waypost.outbound.sending.MessageSender;
 import io.waypost.outbound.sending.SendingServices;
 import io.waypost.outbound.sending.SignedReturnPaths;
+import io.waypost.outbound.tracking.BodyLinks;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -45,6 +48,7 @@ final class SendingWiring {
 
     private static final String RETURN_PATHS = "return paths of sent mail";
     private static final String UNSUBSCRIBE = "links that end a subscription";
+    private static final String TRACKED = "links that tell of readers";
 
     private SendingWiring() {}
 
@@ -74,6 +78,7 @@ final class SendingWiring {
      * @param aftermath hears it first
      * @param paths the return paths that lead back here
      * @param links of the page that ends subscriptions
+     * @param tracked of mail whose readers are told of
      */
     record Made(
             Sender sender,
@@ -84,6 +89,7 @@ final class SendingWiring {
             DeliveryObserver observer,
             ContactLists contacts,
             UnsubscribeLinks links,
+            TrackedLinks tracked,
             CountedQuota quota,
             CountedStatistics statistics,
             Reputation reputation)
@@ -121,16 +127,22 @@ final class SendingWiring {
                 counted(sets.events(config.hostname(), means.submission(), means.figures()), statistics, reputation);
         UnsubscribeLinks links =
                 new UnsubscribeLinks(means.sealing().derive(UNSUBSCRIBE).getEncoded());
+        TrackedLinks tracked = new TrackedLinks(means.sealing().derive(TRACKED).getEncoded());
+        SignedReturnPaths paths =
+                new SignedReturnPaths(means.sealing().derive(RETURN_PATHS).getEncoded());
         Aftermath aftermath = new Aftermath(events, sets.suppression(), sets.sets());
+        SendingBook book = new SendingBook(identities, keys);
         Sender sender = new MessageSender(
                 means.outbound(),
                 new SendingServices(
-                        new SendingBook(identities, keys),
+                        book,
                         accounts,
                         sets.sets(),
                         quota,
                         sets.contacts(),
-                        new SendingServices.Unsubscribe(unsubscribePage(config), links)),
+                        new LentIdentities(identities, book, clock),
+                        new SendingServices.Unsubscribe(unsubscribePage(config), links, paths),
+                        new BodyLinks(config.httpUrl(), tracked, means.spool())),
                 means.spool(),
                 committed -> {
                     statistics.tell(sent(committed.mail()));
@@ -153,10 +165,11 @@ final class SendingWiring {
                         means.random()),
                 events,
                 aftermath,
-                new SignedReturnPaths(means.sealing().derive(RETURN_PATHS).getEncoded()),
+                paths,
                 new DeliveryReports(aftermath, config.hostname(), config.retry().giveUpAfter()),
                 sets.contacts(),
                 links,
+                tracked,
                 quota,
                 statistics,
                 reputation);

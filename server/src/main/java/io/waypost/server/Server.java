@@ -3,13 +3,12 @@ package io.waypost.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.s3.ObjectStore;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.ApiLimits;
+import io.waypost.api.ForwardedFor;
 import io.waypost.api.HttpDoor;
-import io.waypost.api.Readiness;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.journal.MailJournal;
 import io.waypost.api.metrics.HttpRefusals;
@@ -27,8 +26,8 @@ import io.waypost.outbound.OutboundRules;
 import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.OutboundSubmission;
 import io.waypost.outbound.content.ContentCheck;
-import io.waypost.outbound.port.DeliveryFigures;
 import io.waypost.outbound.returned.ReturnHandler;
+import io.waypost.outbound.returned.Unsubscribing;
 import io.waypost.outbound.sending.SentDelivery;
 import io.waypost.outbound.sending.TellHandler;
 import io.waypost.rules.ActionHandler;
@@ -37,34 +36,23 @@ import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.RuleFileReader;
 import io.waypost.rules.file.RuleFileWatch;
 import io.waypost.rules.file.RuleFiles;
-import io.waypost.rules.run.ActionRegistry;
-import io.waypost.rules.run.RetrySchedule;
 import io.waypost.rules.run.Router;
-import io.waypost.rules.run.RouterSettings;
 import io.waypost.smtp.checks.dns.CachingDns;
 import io.waypost.smtp.checks.dns.DnsSettings;
 import io.waypost.smtp.listener.SmtpServer;
 import io.waypost.store.EmbeddedStore;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The running server: everything is made here, handed what it needs, and stopped in the reverse order. No decision about mail
@@ -72,20 +60,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Server implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Deque<Part> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private @Nullable SmtpServer smtp;
     private @Nullable HttpDoor http;
     private @Nullable Operations operations;
-
-    /** Something to be stopped, in words for the log. */
-    private record Part(String name, Stop stop) {}
-
-    private interface Stop {
-        void run() throws Exception;
-    }
 
     private Server() {}
 
@@ -118,35 +98,27 @@ final class Server implements AutoCloseable {
     }
 
     private void open(WaypostConfig config, Clock clock, OutsideWorld world) throws Exception {
-        // Camel and Vert.x take the longest to load and need nothing of ours: they start beside the store.
-        FutureTask<CamelContext> camelStart = beside("camel", Server::camel);
-        FutureTask<Vertx> vertxStart = beside(
-                "vertx",
-                () -> Vertx.vertx(new VertxOptions()
-                        .setEventLoopPoolSize(2)
-                        .setWorkerPoolSize(4)
-                        .setUseDaemonThread(true)));
-
+        Libraries libraries = Libraries.starting(PATIENCE);
         EmbeddedStore store = Storage.store(config, clock);
-        part("store", store::close);
+        parts.add("store", store::close);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         MailJournal journal = Storage.journal(config.mailLog(), clock);
-        part("mail log", journal::close);
+        parts.add("mail log", journal::close);
         MailLog mailLog = new MailLogs(List.of(journal, meters));
 
-        CamelContext camel = get(camelStart);
-        part("camel", camel::close);
-        Vertx vertx = get(vertxStart);
-        part("vertx", () -> vertx.close().await());
+        CamelContext camel = libraries.camel();
+        parts.add("camel", camel::close);
+        Vertx vertx = libraries.vertx();
+        parts.add("vertx", () -> vertx.close().await());
         Dns dns = new CachingDns(
                 new DnsSettings(config.dns().servers(), config.dns().timeout()));
         HostAddresses hosts = new HostAddresses(dns);
         ObjectStore objects = Storage.objects(config.objects(), hosts, clock);
-        part("objects", objects::close);
+        parts.add("objects", objects::close);
         HttpSender sender = new HttpSender(vertx, (host, timeout) -> hosts.of(host));
-        part("webhooks", sender::close);
+        parts.add("webhooks", sender::close);
 
         AtomicReference<@Nullable Router> routerToBe = new AtomicReference<>();
         SecureRandom random = new SecureRandom();
@@ -164,7 +136,7 @@ final class Server implements AutoCloseable {
                 outbound, store.spool(), committed -> offer(routerToBe, committed), clock, random);
         Problems problems = new Problems();
         CamelEndpoints endpoints = ActionFamilies.endpoints(config, camel, problems);
-        part("endpoints", endpoints::close);
+        parts.add("endpoints", endpoints::close);
         refuseFaults(problems.all());
         Files.createDirectories(config.data().resolve("mailets"));
         ActionFamilies.Families families = ActionFamilies.of(
@@ -179,7 +151,7 @@ final class Server implements AutoCloseable {
                 ApiWiring.home(config),
                 config.checks().mode() == ChecksSettings.Mode.RECORD,
                 clock);
-        part("mailets", families.mailets()::close);
+        parts.add("mailets", families.mailets()::close);
         FileSets fileSets = new FileSets(ApiWiring.home(config), clock);
         RuleFiles files = new RuleFiles(
                 config.rules(), reader, book, fileSets.before(RuleReading.afterwards(book, families.mailets())));
@@ -210,18 +182,20 @@ final class Server implements AutoCloseable {
                         clock),
                 (api, status, took) -> meters.apiAnswered(api.name().toLowerCase(Locale.ROOT), status, took),
                 () -> refusals.count(HttpRefusals.Limit.FAILED_SIGNATURES),
+                meters,
                 random,
                 clock));
         operations = apis.operations();
         fileSets.tell(apis.ruleSets());
         SendingWiring.Made sending = apis.sending();
-        part("sending", sending::close);
+        parts.add("sending", sending::close);
+        parts.add("tracking", apis.sightings()::close);
         apis.verifier().start();
-        part("identities", apis.verifier()::close);
+        parts.add("identities", apis.verifier()::close);
 
         CheckWiring.Checks checks =
                 CheckWiring.of(config, dns, hosts, ReceiptWiring.fields(config, sealing, random), meters, clock);
-        part("checks", checks::close);
+        parts.add("checks", checks::close);
 
         List<ActionHandler<?>> carriedOut = new ArrayList<>(families.all());
         carriedOut.add(topics.delivery(sender, endpoints));
@@ -234,12 +208,13 @@ final class Server implements AutoCloseable {
                 dns,
                 store.settings(),
                 book,
+                apis.pools().changes(),
                 sending.observer(),
                 sending.returnPaths(),
-                figures(meters),
+                OutboundWiring.figures(meters),
                 clock,
                 random));
-        part("connections", delivery::close);
+        parts.add("connections", delivery::close);
         carriedOut.add(new SentDelivery(
                 delivery.handler(),
                 sending.aftermath(),
@@ -252,27 +227,19 @@ final class Server implements AutoCloseable {
                 sending.paths(),
                 store.ledger(),
                 sending.aftermath(),
+                new Unsubscribing(sending.contacts(), sending.events()),
                 config.retry().giveUpAfter()));
-        Router router = new Router(
-                new RouterSettings(
-                        new RetrySchedule(
-                                config.retry().first(),
-                                config.retry().factor(),
-                                config.retry().max(),
-                                config.retry().giveUpAfter()),
-                        config.work().inHand(),
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(500)),
+        Router router = RouterWiring.router(
+                config,
                 TopicWiring.ruleSets(OutboundWiring.ruleSets(book, OutboundRules.ruleSet(outbound.routes()))),
-                new ActionRegistry(new ActionHandlers(carriedOut)),
-                store.spool(),
-                store.ledger(),
+                new ActionHandlers(carriedOut),
+                store,
                 mailLog,
                 camel,
                 clock,
                 random);
         routerToBe.set(router);
-        part("router", () -> router.stop(PATIENCE));
+        parts.add("router", () -> router.stop(PATIENCE));
 
         SmtpServer listeners = SmtpServer.start(
                 SmtpWiring.settings(config),
@@ -285,15 +252,15 @@ final class Server implements AutoCloseable {
                 checks.examiner(),
                 clock,
                 random);
-        part("smtp", () -> listeners.stop(PATIENCE));
+        parts.add("smtp", () -> listeners.stop(PATIENCE));
         smtp = listeners;
         router.start();
         RuleFileWatch watch = new RuleFileWatch(files);
         watch.start();
-        part("rule files", watch::close);
+        parts.add("rule files", watch::close);
         History history = new History(store.ledger(), book, config.history(), clock);
         history.start();
-        part("history", history::close);
+        parts.add("history", history::close);
 
         meters.watchLedger(() -> store.ledger().figures(clock.instant()));
         meters.watchConnections(listeners::connections);
@@ -305,38 +272,13 @@ final class Server implements AutoCloseable {
                 vertx,
                 SmtpWiring.resolved(config.http()),
                 registry,
-                readiness(store, listeners, book),
+                ReadinessChecks.of(store, listeners, book),
                 apis.door(topics),
-                ApiLimits.of(config.httpLimits()));
+                ApiLimits.of(config.httpLimits()),
+                new ForwardedFor(config.httpProxies()));
         door.start();
-        part("http", door::stop);
+        parts.add("http", door::stop);
         http = door;
-    }
-
-    private static DeliveryFigures figures(Meters meters) {
-        return new DeliveryFigures() {
-            @Override
-            public void attempted(String way, String receiver, String result) {
-                meters.deliveryAttempted(way, receiver, result);
-            }
-
-            @Override
-            public void carried(String encryption, boolean reused) {
-                meters.connectionCarried(encryption, reused);
-            }
-        };
-    }
-
-    private static CamelContext camel() {
-        DefaultCamelContext camel = new DefaultCamelContext();
-        camel.disableJMX();
-        camel.setStreamCaching(false);
-        camel.setMessageHistory(false);
-        camel.setAllowUseOriginalMessage(false);
-        camel.setLoadTypeConverters(true);
-        camel.getShutdownStrategy().setTimeout(PATIENCE.toSeconds());
-        camel.start();
-        return camel;
     }
 
     private static void offer(AtomicReference<@Nullable Router> router, Spool.Committed committed) {
@@ -353,43 +295,6 @@ final class Server implements AutoCloseable {
                     System.lineSeparator(),
                     problems.stream().map(Problem::toString).toList()));
         }
-    }
-
-    private static Readiness readiness(EmbeddedStore store, SmtpServer listeners, RuleBook book) {
-        return () -> List.of(
-                new Readiness.Check("smtp", !listeners.addresses().isEmpty(), ""),
-                storeCheck(store),
-                new Readiness.Check(
-                        "rules",
-                        book.active().isPresent(),
-                        book.active().isPresent() ? "" : "no rule set is active: all mail is refused"));
-    }
-
-    private static Readiness.Check storeCheck(EmbeddedStore store) {
-        try {
-            store.spool().draft(-1).close();
-            return new Readiness.Check("store", true, "");
-        } catch (IOException e) {
-            return new Readiness.Check("store", false, "the store takes nothing now");
-        }
-    }
-
-    private static <T> FutureTask<T> beside(String name, java.util.concurrent.Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
-        Thread.ofPlatform().name("start-" + name).daemon().start(task);
-        return task;
-    }
-
-    private static <T> T get(FutureTask<T> task) throws InterruptedException, StartException {
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            throw new StartException("cannot start", e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private void part(String name, Stop stop) {
-        parts.push(new Part(name, stop));
     }
 
     /** Where SMTP is listened to. */
@@ -409,16 +314,6 @@ final class Server implements AutoCloseable {
     /** Stops taking mail, lets what is on its way finish for a while, and closes the store last. Never throws. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            Part part = parts.pop();
-            try {
-                part.stop().run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                LOG.warn("interrupted while stopping {}", part.name());
-            } catch (Exception e) {
-                LOG.warn("stopping {} failed: {}", part.name(), e.toString());
-            }
-        }
+        parts.stop();
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.waypost.actions.endpoint.CamelEndpoints;
 import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.api.ApiLimits;
+import io.waypost.api.ForwardedFor;
 import io.waypost.api.HttpDoor;
 import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
@@ -187,7 +188,8 @@ class TopicLineTest {
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     List::of,
                     request -> topics.unsigned(request).orElseGet(() -> front.answer(request)),
-                    ApiLimits.STANDARD);
+                    ApiLimits.STANDARD,
+                    ForwardedFor.NOBODY);
             door.start();
         }
 

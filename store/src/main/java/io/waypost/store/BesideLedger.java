@@ -86,7 +86,7 @@ final class BesideLedger extends RowLedger {
     }
 
     @Override
-    public int forgetSettledBefore(Instant moment) {
+    public int forgetSettledBefore(Instant moment, Instant withLinks) {
         throw serversOnly();
     }
 

@@ -28,6 +28,7 @@ final class EmbeddedLedger extends RowLedger {
     private final Memory memory;
     private final Space space;
     private final Clock clock;
+    private ForgetJob.Place passedOver = ForgetJob.Place.FIRST;
     // One search at a time: see Claims.
     private final ReentrantLock searching = new ReentrantLock();
     private final Queue<RunKey> notGivenBack = new ConcurrentLinkedQueue<>();
@@ -168,17 +169,27 @@ final class EmbeddedLedger extends RowLedger {
     }
 
     @Override
-    public int forgetSettledBefore(Instant moment) throws IOException {
+    public synchronized int forgetSettledBefore(Instant moment, Instant withLinks) throws IOException {
+        Instant linked = withLinks.isBefore(moment) ? withLinks : moment;
+        Forgotten old = forget(ForgetJob.Place.FIRST, linked, false);
+        // What was passed over for its links is not looked at again, but once after a start.
+        Forgotten others = forget(passedOver, moment, true);
+        passedOver = others.last();
+        return old.mails() + others.mails();
+    }
+
+    private record Forgotten(int mails, ForgetJob.Place last) {}
+
+    private Forgotten forget(ForgetJob.Place from, Instant before, boolean keepLinked) throws IOException {
         int forgotten = 0;
-        while (true) {
-            ForgetJob job = new ForgetJob(moment);
+        ForgetJob.Step step = new ForgetJob.Step(0, from, true);
+        while (step.more()) {
+            ForgetJob job = new ForgetJob(step.next(), before, keepLinked);
             writer.submit(job);
-            int n = job.await();
-            forgotten += n;
-            if (n < ForgetJob.LIMIT) {
-                return forgotten;
-            }
+            step = job.await();
+            forgotten += step.forgotten();
         }
+        return new Forgotten(forgotten, step.next());
     }
 
     @Override

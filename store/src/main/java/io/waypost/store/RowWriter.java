@@ -5,6 +5,7 @@ import io.waypost.message.MessageId;
 import io.waypost.message.Plan;
 import io.waypost.message.RunState;
 import io.waypost.message.port.Spool.Acceptance;
+import io.waypost.message.sending.Sending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -282,15 +283,26 @@ final class RowWriter implements AutoCloseable {
                 false);
     }
 
-    /** Forgets at most so many mails that were settled before this moment; returns how many. */
-    int forgetSettled(Instant before, int limit) throws SQLException {
-        PreparedStatement statement = statements.of("SELECT mail FROM settled WHERE at < ? ORDER BY at LIMIT ?");
-        statement.setLong(1, RowTime.nanos(before));
-        statement.setInt(2, limit);
+    /** Looks at so many mails that were settled before this moment, and forgets them, or those of them that have no links. */
+    ForgetJob.Step forgetSettled(ForgetJob.Place from, Instant before, boolean keepLinked, int limit)
+            throws SQLException {
+        PreparedStatement statement =
+                statements.of("SELECT s.mail, s.at, m.body FROM settled s JOIN mail m ON m.seq = s.mail"
+                        + " WHERE (s.at, s.mail) > (?, ?) AND s.at < ? ORDER BY s.at, s.mail LIMIT ?");
+        statement.setLong(1, from.at());
+        statement.setLong(2, from.mail());
+        statement.setLong(3, RowTime.nanos(before));
+        statement.setInt(4, limit);
         List<Long> mails = new ArrayList<>();
+        ForgetJob.Place next = from;
+        int seen = 0;
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                mails.add(row.getLong(1));
+                next = new ForgetJob.Place(row.getLong(2), row.getLong(1));
+                seen++;
+                if (!keepLinked || !hasLinks(row.getBytes(3))) {
+                    mails.add(row.getLong(1));
+                }
             }
         }
         for (long mail : mails) {
@@ -298,7 +310,16 @@ final class RowWriter implements AutoCloseable {
             statements.update("DELETE FROM settled WHERE mail = ?", mail);
             statements.update("DELETE FROM mail WHERE seq = ?", mail);
         }
-        return mails.size();
+        return new ForgetJob.Step(mails.size(), next, seen == limit);
+    }
+
+    private static boolean hasLinks(byte[] body) {
+        try {
+            return MailCodec.decode(body).sending().filter(Sending::hasLinks).isPresent();
+        } catch (IOException e) {
+            // What cannot be read can tell nothing.
+            return false;
+        }
     }
 
     /** Takes back a mail whose commit's result was unknown. */

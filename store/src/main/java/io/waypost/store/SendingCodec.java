@@ -53,6 +53,9 @@ final class SendingCodec {
         if (sending.headersTruncated()) {
             json.writeBooleanField("truncated", true);
         }
+        if (sending.tracked()) {
+            json.writeBooleanField("tracked", true);
+        }
         json.writeEndObject();
     }
 
@@ -81,6 +84,7 @@ final class SendingCodec {
         List<Sending.Field> headers = List.of();
         boolean tls = false;
         boolean truncated = false;
+        boolean tracked = false;
         Optional<Instant> before = Optional.empty();
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
             json.nextToken();
@@ -89,6 +93,7 @@ final class SendingCodec {
                 case "headers" -> headers = readPairs(json);
                 case "tls" -> tls = json.getBooleanValue();
                 case "truncated" -> truncated = json.getBooleanValue();
+                case "tracked" -> tracked = json.getBooleanValue();
                 case "before" -> before = Optional.of(Instant.ofEpochMilli(json.getLongValue()));
                 default -> {
                     if (json.currentToken() == JsonToken.VALUE_STRING) {
@@ -113,7 +118,8 @@ final class SendingCodec {
                 new Sending.Conditions(tls, optional(texts, "pool"), before),
                 headers,
                 truncated,
-                optional(texts, "list").map(list -> new SendRequest.ListManagement(list, optional(texts, "topic"))));
+                optional(texts, "list").map(list -> new SendRequest.ListManagement(list, optional(texts, "topic"))),
+                tracked);
     }
 
     private static String required(Map<String, String> texts, String name) throws IOException {

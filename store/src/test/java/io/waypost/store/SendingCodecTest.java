@@ -43,7 +43,8 @@ class SendingCodecTest {
                         true, Optional.of("pool"), Optional.of(Instant.ofEpochMilli(1_764_000_000_123L))),
                 List.of(new Sending.Field("From", "a@example.com"), new Sending.Field("From", "twice, Grüße")),
                 true,
-                Optional.of(new SendRequest.ListManagement("readers", Optional.of("news"))));
+                Optional.of(new SendRequest.ListManagement("readers", Optional.of("news"))),
+                true);
         Sending read = roundTrip(full);
         assertThat(read).isEqualTo(full);
         assertThat(read.tags().keySet()).containsExactly("z", "a");

@@ -6,7 +6,8 @@ import java.util.HexFormat;
 
 /**
  * Who is one client, as far as limits are concerned: an IPv4 address, or the /64 of an IPv6 address, since whoever has one address of
- * such a network has all of them (RFC 4291 2.5.4). It is the peer of the connection; what a proxy says of another is not asked.
+ * such a network has all of them (RFC 4291 2.5.4). It is the peer of the connection, or whom a proxy of
+ * the operator's names.
  *
  * @param text for logs: {@code 192.0.2.7}, {@code 20010db800000000/64}
  */

@@ -2,6 +2,7 @@ package io.waypost.api.configuration;
 
 import io.waypost.message.Domain;
 import io.waypost.outbound.port.ConfigurationSet;
+import io.waypost.outbound.port.ConfigurationSet.HttpsPolicy;
 import io.waypost.outbound.port.Suppressed;
 import java.time.Duration;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,139 +46,74 @@ public record StoredSet(
     }
 
     public StoredSet withTracking(Options.@Nullable Tracking it) {
-        return new StoredSet(
-                name,
-                it,
-                deliveryOptions,
-                reputationMetricsEnabled,
-                lastFreshStart,
-                sendingEnabled,
-                suppressionOptions,
-                vdmOptions,
-                archivingOptions,
-                tags,
-                destinations);
+        return edited(edit -> edit.tracking = it);
     }
 
     public StoredSet withDelivery(Options.@Nullable Delivery it) {
-        return new StoredSet(
-                name,
-                trackingOptions,
-                it,
-                reputationMetricsEnabled,
-                lastFreshStart,
-                sendingEnabled,
-                suppressionOptions,
-                vdmOptions,
-                archivingOptions,
-                tags,
-                destinations);
+        return edited(edit -> edit.delivery = it);
     }
 
     public StoredSet withReputationMetrics(boolean it) {
-        return new StoredSet(
-                name,
-                trackingOptions,
-                deliveryOptions,
-                it,
-                lastFreshStart,
-                sendingEnabled,
-                suppressionOptions,
-                vdmOptions,
-                archivingOptions,
-                tags,
-                destinations);
+        return edited(edit -> edit.reputationMetrics = it);
     }
 
     /** @param freshStart when it was switched on */
     public StoredSet withSending(boolean it, @Nullable String freshStart) {
-        return new StoredSet(
-                name,
-                trackingOptions,
-                deliveryOptions,
-                reputationMetricsEnabled,
-                freshStart,
-                it,
-                suppressionOptions,
-                vdmOptions,
-                archivingOptions,
-                tags,
-                destinations);
+        return edited(edit -> {
+            edit.sending = it;
+            edit.freshStart = freshStart;
+        });
     }
 
     public StoredSet withSuppression(Options.@Nullable Suppression it) {
-        return new StoredSet(
-                name,
-                trackingOptions,
-                deliveryOptions,
-                reputationMetricsEnabled,
-                lastFreshStart,
-                sendingEnabled,
-                it,
-                vdmOptions,
-                archivingOptions,
-                tags,
-                destinations);
+        return edited(edit -> edit.suppression = it);
     }
 
     public StoredSet withVdm(Options.@Nullable Vdm it) {
-        return new StoredSet(
-                name,
-                trackingOptions,
-                deliveryOptions,
-                reputationMetricsEnabled,
-                lastFreshStart,
-                sendingEnabled,
-                suppressionOptions,
-                it,
-                archivingOptions,
-                tags,
-                destinations);
+        return edited(edit -> edit.vdm = it);
     }
 
     public StoredSet withArchiving(Options.@Nullable Archiving it) {
-        return new StoredSet(
-                name,
-                trackingOptions,
-                deliveryOptions,
-                reputationMetricsEnabled,
-                lastFreshStart,
-                sendingEnabled,
-                suppressionOptions,
-                vdmOptions,
-                it,
-                tags,
-                destinations);
+        return edited(edit -> edit.archiving = it);
     }
 
     public StoredSet withTags(SortedMap<String, String> it) {
-        return new StoredSet(
-                name,
-                trackingOptions,
-                deliveryOptions,
-                reputationMetricsEnabled,
-                lastFreshStart,
-                sendingEnabled,
-                suppressionOptions,
-                vdmOptions,
-                archivingOptions,
-                it,
-                destinations);
+        return edited(edit -> edit.tags = it);
     }
 
     public StoredSet withDestinations(List<EventDestination> it) {
+        return edited(edit -> edit.destinations = it);
+    }
+
+    private StoredSet edited(Consumer<Edit> change) {
+        Edit edit = new Edit();
+        change.accept(edit);
         return new StoredSet(
                 name,
-                trackingOptions,
-                deliveryOptions,
-                reputationMetricsEnabled,
-                lastFreshStart,
-                sendingEnabled,
-                suppressionOptions,
-                vdmOptions,
-                archivingOptions,
-                tags,
-                it);
+                edit.tracking,
+                edit.delivery,
+                edit.reputationMetrics,
+                edit.freshStart,
+                edit.sending,
+                edit.suppression,
+                edit.vdm,
+                edit.archiving,
+                edit.tags,
+                edit.destinations);
+    }
+
+    /** What may change of the set, as it stands. */
+    private final class Edit {
+        private Options.@Nullable Tracking tracking = trackingOptions;
+        private Options.@Nullable Delivery delivery = deliveryOptions;
+        private boolean reputationMetrics = reputationMetricsEnabled;
+        private @Nullable String freshStart = lastFreshStart;
+        private boolean sending = sendingEnabled;
+        private Options.@Nullable Suppression suppression = suppressionOptions;
+        private Options.@Nullable Vdm vdm = vdmOptions;
+        private Options.@Nullable Archiving archiving = archivingOptions;
+        private SortedMap<String, String> tags = StoredSet.this.tags;
+        private List<EventDestination> destinations = StoredSet.this.destinations;
     }
 
     public Optional<EventDestination> destination(String named) {
@@ -200,9 +137,17 @@ public record StoredSet(
                 destinations.stream().anyMatch(it -> it.enabled() && it.cloudWatchDestination() == null),
                 tells(EventKind.OPEN),
                 tells(EventKind.CLICK),
-                trackingOptions == null
-                        ? Optional.empty()
-                        : Optional.of(new Domain(trackingOptions.customRedirectDomain())));
+                redirect());
+    }
+
+    private Optional<ConfigurationSet.Redirect> redirect() {
+        if (trackingOptions == null) {
+            return Optional.empty();
+        }
+        String policy = trackingOptions.httpsPolicy();
+        return Optional.of(new ConfigurationSet.Redirect(
+                new Domain(trackingOptions.customRedirectDomain()),
+                policy == null ? HttpsPolicy.OPTIONAL : HttpsPolicy.valueOf(policy)));
     }
 
     private Optional<Set<Suppressed>> reasons() {

@@ -2,8 +2,8 @@ package io.waypost.api.event;
 
 import io.waypost.api.identity.Feedback;
 import io.waypost.api.identity.Identity;
+import io.waypost.api.identity.IdentityArn;
 import io.waypost.api.identity.IdentityBook;
-import io.waypost.api.identity.IdentityName;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.mime.HeaderField;
 import io.waypost.message.mime.MailHeader;
@@ -21,16 +21,15 @@ public interface SendingFeedback {
     /** Of the identity that the mail names, or else of the most specific one that covers its sender. */
     static SendingFeedback of(IdentityBook book) {
         return sending -> named(sending)
-                .flatMap(name -> book.find(sending.scope(), name))
+                .flatMap(arn -> book.find(arn.scope(), arn.name()))
                 .or(() -> covering(book, sending))
                 .map(Identity::feedback)
                 .orElse(Feedback.BY_MAIL);
     }
 
-    private static Optional<IdentityName> named(Sending sending) {
-        String arn = sending.sourceArn().orElse("");
-        int name = arn.indexOf(":identity/");
-        return name < 0 ? Optional.empty() : IdentityName.parse(arn.substring(name + ":identity/".length()));
+    // Of another account where that one lent it: its owner hears of it, too.
+    private static Optional<IdentityArn> named(Sending sending) {
+        return sending.sourceArn().flatMap(IdentityArn::parse);
     }
 
     private static Optional<Identity> covering(IdentityBook book, Sending sending) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param configured whether the server's file names the domain: then it is verified, whatever {@code ownership} says
  * @param mailFrom none: the server's own domain
  * @param tags in the order of their keys
+ * @param policies who else may send as it, by the policy's name; JSON as its owner wrote it
  */
 public record Identity(
         Scope scope,
@@ -24,10 +25,12 @@ public record Identity(
         Optional<MailFrom> mailFrom,
         Feedback feedback,
         Optional<String> configurationSet,
-        SortedMap<String, String> tags) {
+        SortedMap<String, String> tags,
+        SortedMap<String, String> policies) {
 
     public Identity {
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
     }
 
     /** One of which nothing is set up yet. */
@@ -42,6 +45,7 @@ public record Identity(
                 Optional.empty(),
                 Feedback.BY_MAIL,
                 Optional.empty(),
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap());
     }
 
@@ -56,32 +60,41 @@ public record Identity(
     }
 
     public Identity withConfigured(boolean it) {
-        return new Identity(scope, name, created, it, ownership, dkim, mailFrom, feedback, configurationSet, tags);
+        return new Identity(
+                scope, name, created, it, ownership, dkim, mailFrom, feedback, configurationSet, tags, policies);
     }
 
     public Identity withOwnership(Ownership it) {
-        return new Identity(scope, name, created, configured, it, dkim, mailFrom, feedback, configurationSet, tags);
+        return new Identity(
+                scope, name, created, configured, it, dkim, mailFrom, feedback, configurationSet, tags, policies);
     }
 
     public Identity withDkim(Dkim it) {
         return new Identity(
-                scope, name, created, configured, ownership, it, mailFrom, feedback, configurationSet, tags);
+                scope, name, created, configured, ownership, it, mailFrom, feedback, configurationSet, tags, policies);
     }
 
     public Identity withMailFrom(Optional<MailFrom> it) {
-        return new Identity(scope, name, created, configured, ownership, dkim, it, feedback, configurationSet, tags);
+        return new Identity(
+                scope, name, created, configured, ownership, dkim, it, feedback, configurationSet, tags, policies);
     }
 
     public Identity withFeedback(Feedback it) {
-        return new Identity(scope, name, created, configured, ownership, dkim, mailFrom, it, configurationSet, tags);
+        return new Identity(
+                scope, name, created, configured, ownership, dkim, mailFrom, it, configurationSet, tags, policies);
     }
 
     public Identity withConfigurationSet(Optional<String> it) {
-        return new Identity(scope, name, created, configured, ownership, dkim, mailFrom, feedback, it, tags);
+        return new Identity(scope, name, created, configured, ownership, dkim, mailFrom, feedback, it, tags, policies);
     }
 
     public Identity withTags(SortedMap<String, String> it) {
         return new Identity(
-                scope, name, created, configured, ownership, dkim, mailFrom, feedback, configurationSet, it);
+                scope, name, created, configured, ownership, dkim, mailFrom, feedback, configurationSet, it, policies);
+    }
+
+    public Identity withPolicies(SortedMap<String, String> it) {
+        return new Identity(
+                scope, name, created, configured, ownership, dkim, mailFrom, feedback, configurationSet, tags, it);
     }
 }

@@ -33,7 +33,8 @@ public final class IdentityText {
             @Nullable String lastSuccess,
             @Nullable String fault) {}
 
-    record StoredConfirmation(String digest, String sentAt) {}
+    record StoredConfirmation(
+            String digest, String sentAt, @Nullable Redirects redirects) {}
 
     record StoredOwnership(
             StoredProof proof,
@@ -72,7 +73,8 @@ public final class IdentityText {
             @Nullable StoredMailFrom mailFrom,
             StoredFeedback feedback,
             @Nullable String configurationSet,
-            Map<String, String> tags) {}
+            Map<String, String> tags,
+            @Nullable Map<String, String> policies) {}
 
     static String write(Identity identity) {
         Stored stored = new Stored(
@@ -82,7 +84,8 @@ public final class IdentityText {
                 identity.mailFrom().map(IdentityText::mailFrom).orElse(null),
                 feedback(identity.feedback()),
                 identity.configurationSet().orElse(null),
-                identity.tags());
+                identity.tags(),
+                identity.policies().isEmpty() ? null : identity.policies());
         try {
             return JSON.writeValueAsString(stored);
         } catch (JsonProcessingException e) {
@@ -108,7 +111,8 @@ public final class IdentityText {
                     Optional.ofNullable(stored.mailFrom).map(IdentityText::mailFrom),
                     feedback(stored.feedback),
                     Optional.ofNullable(stored.configurationSet),
-                    new TreeMap<>(stored.tags));
+                    new TreeMap<>(stored.tags),
+                    stored.policies == null ? new TreeMap<>() : new TreeMap<>(stored.policies));
         } catch (JsonProcessingException e) {
             throw unreadable(setting, e.getOriginalMessage());
         } catch (NullPointerException | IllegalArgumentException | DateTimeException e) {
@@ -144,7 +148,9 @@ public final class IdentityText {
                 ownership
                         .confirmation()
                         .map(sent -> new StoredConfirmation(
-                                sent.tokenDigest(), sent.sentAt().toString()))
+                                sent.tokenDigest(),
+                                sent.sentAt().toString(),
+                                sent.redirects().orElse(null)))
                         .orElse(null));
     }
 
@@ -153,7 +159,8 @@ public final class IdentityText {
                 proof(stored.proof),
                 Optional.ofNullable(stored.token),
                 Optional.ofNullable(stored.confirmation)
-                        .map(sent -> new Confirmation(sent.digest, Instant.parse(sent.sentAt))));
+                        .map(sent -> new Confirmation(
+                                sent.digest, Instant.parse(sent.sentAt), Optional.ofNullable(sent.redirects))));
     }
 
     private static StoredDkim dkim(Dkim dkim) {

@@ -46,6 +46,15 @@ public final class SendingBook implements SendingIdentities {
         return verified.isEmpty() ? Optional.empty() : Optional.of(seen(verified.get(), covering));
     }
 
+    /** The verified identity of that very name, where it covers the address. */
+    public Optional<SendingIdentity> named(Scope scope, IdentityName name, EmailAddress address) throws IOException {
+        List<Identity> covering = book.covering(scope, address);
+        Optional<Identity> named = covering.stream()
+                .filter(identity -> identity.isVerified() && identity.name().equals(name))
+                .findFirst();
+        return named.isEmpty() ? Optional.empty() : Optional.of(seen(named.get(), covering));
+    }
+
     private SendingIdentity seen(Identity identity, List<Identity> covering) throws IOException {
         Scope scope = identity.scope();
         return new SendingIdentity(

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.waypost.api.configuration.EventKind;
 import io.waypost.api.event.EventFigures;
+import io.waypost.api.tracking.TrackingFigures;
 import io.waypost.message.Attempt;
 import io.waypost.message.Outcome;
 import io.waypost.message.Verdict;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Owns every meter and its name. As a {@link MailLog} it counts what it hears; the gauges ask whoever knows. Any thread; never
  * throws.
  */
-public final class Meters implements MailLog, EventFigures {
+public final class Meters implements MailLog, EventFigures, TrackingFigures {
 
     private static final Duration[] ACCEPT_BUCKETS =
             millis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000);
@@ -69,6 +70,7 @@ public final class Meters implements MailLog, EventFigures {
     private final Labelled<Counter> mailEvents;
     private final Labelled<Counter> setEvents;
     private final Labelled<Counter> logins;
+    private final Labelled<Counter> tracking;
 
     /** Registers the counters; the gauges come with the {@code watch} methods. */
     public Meters(MeterRegistry registry) {
@@ -156,6 +158,11 @@ public final class Meters implements MailLog, EventFigures {
                 .description("Attempts to log in for submission by their end")
                 .tag("result", result)
                 .register(registry));
+        this.tracking = new Labelled<>((kind, result) -> Counter.builder("waypost.tracking")
+                .description("Opens and clicks of tracked mail by what became of them")
+                .tag("kind", kind)
+                .tag("result", result)
+                .register(registry));
     }
 
     /** A mail was tried to be delivered to a recipient. */
@@ -174,6 +181,11 @@ public final class Meters implements MailLog, EventFigures {
         String type = kind.name().toLowerCase(Locale.ROOT);
         mailEvents.of(type, "").increment();
         set.ifPresent(name -> setEvents.of(name, type).increment());
+    }
+
+    @Override
+    public void ended(String kind, End end) {
+        tracking.of(kind, end.word()).increment();
     }
 
     /** Somebody tried to log in for submission. */

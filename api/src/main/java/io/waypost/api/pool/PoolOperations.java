@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Pools are made, shown and removed; their addresses are shown. */
+/** Pools are made, shown and removed. */
 public final class PoolOperations implements Operations.Family {
 
     private static final int MOST_ITEMS = 1_000;
@@ -54,28 +54,6 @@ public final class PoolOperations implements Operations.Family {
     /** ListDedicatedIpPoolsResponse. */
     record Listed(List<String> dedicatedIpPools, @Nullable String nextToken) {}
 
-    /** GetDedicatedIpRequest. */
-    record OneAddress(String ip) {}
-
-    /** DedicatedIp. */
-    record Address(String ip, String warmupStatus, int warmupPercentage, String poolName) {
-        static Address of(String pool, String ip) {
-            return new Address(ip, "NOT_APPLICABLE", 100, pool);
-        }
-    }
-
-    /** GetDedicatedIpResponse. */
-    record ShownAddress(Address dedicatedIp) {}
-
-    /** GetDedicatedIpsRequest. */
-    record AddressesRequest(
-            @Nullable String poolName,
-            @Nullable String nextToken,
-            @Nullable Integer pageSize) {}
-
-    /** GetDedicatedIpsResponse. */
-    record Addresses(List<Address> dedicatedIps, @Nullable String nextToken) {}
-
     @Override
     public void addTo(Operations.Builder operations) {
         operations
@@ -84,13 +62,7 @@ public final class PoolOperations implements Operations.Family {
                 .add(Api.SESV2, "GetDedicatedIpPool", Named.class, Shown.class, this::get)
                 .add(Api.SESV2, "ListDedicatedIpPools", ListRequest.class, Listed.class, BadRequests.in(this::list))
                 .add(Api.SESV2, "PutDedicatedIpPoolScalingAttributes", Scaling.class, Nothing.class, this::scale)
-                .add(Api.SESV2, "GetDedicatedIp", OneAddress.class, ShownAddress.class, this::address)
-                .add(
-                        Api.SESV2,
-                        "GetDedicatedIps",
-                        AddressesRequest.class,
-                        Addresses.class,
-                        BadRequests.in(this::addresses));
+                .add(new AddressOperations(book));
     }
 
     private Nothing create(Caller caller, Create input) throws ServiceException, IOException {
@@ -99,12 +71,12 @@ public final class PoolOperations implements Operations.Family {
                     + ">: only lower-case letters, digits, '_', and '-' are allowed, at most 64 of them.");
         }
         SortedMap<String, String> tags = Tags.checked(input.tags == null ? List.of() : input.tags);
-        if (book.configured().containsKey(input.poolName)) {
-            throw there(input.poolName);
+        if (book.configured().contains(input.poolName)) {
+            throw PoolFaults.there(input.poolName);
         }
         Optional<StoredPool> unused = book.made().change(caller.scope(), input.poolName, before -> {
             if (before.isPresent()) {
-                throw there(input.poolName);
+                throw PoolFaults.there(input.poolName);
             }
             if (book.made().count(caller.scope()) >= MOST_POOLS) {
                 throw new ServiceException(
@@ -119,9 +91,13 @@ public final class PoolOperations implements Operations.Family {
 
     private Nothing delete(Caller caller, Named input) throws ServiceException, IOException {
         refuseConfigured(input.poolName);
+        // First, so that no address is left in a pool that is no more.
+        if (book.isOwner(caller.scope()) && book.exists(caller.scope(), input.poolName)) {
+            book.addresses().bringHome(input.poolName);
+        }
         Optional<StoredPool> unused = book.made().change(caller.scope(), input.poolName, before -> {
             if (before.isEmpty()) {
-                throw noPool(input.poolName);
+                throw PoolFaults.noPool(input.poolName);
             }
             return Optional.empty();
         });
@@ -129,15 +105,16 @@ public final class PoolOperations implements Operations.Family {
     }
 
     private Shown get(Caller caller, Named input) throws ServiceException {
-        if (book.configured().containsKey(input.poolName)) {
+        if (book.configured().contains(input.poolName)) {
             return new Shown(new Pool(input.poolName, "STANDARD"));
         }
-        StoredPool pool = book.made().find(caller.scope(), input.poolName).orElseThrow(() -> noPool(input.poolName));
+        StoredPool pool =
+                book.made().find(caller.scope(), input.poolName).orElseThrow(() -> PoolFaults.noPool(input.poolName));
         return new Shown(new Pool(pool.name(), pool.scalingMode()));
     }
 
     private Listed list(Caller caller, ListRequest input) throws ServiceException {
-        TreeSet<String> names = new TreeSet<>(book.configured().keySet());
+        TreeSet<String> names = new TreeSet<>(book.configured());
         book.made().list(caller.scope(), "").forEach(pool -> names.add(pool.name()));
         String after = Page.after(caller.scope(), input.nextToken);
         int size = Page.size("PageSize", input.pageSize, MOST_ITEMS, MOST_ITEMS);
@@ -148,57 +125,15 @@ public final class PoolOperations implements Operations.Family {
     private Nothing scale(Caller caller, Scaling input) throws ServiceException, IOException {
         refuseConfigured(input.poolName);
         Optional<StoredPool> unused = book.made().change(caller.scope(), input.poolName, before -> {
-            StoredPool pool = before.orElseThrow(() -> noPool(input.poolName));
+            StoredPool pool = before.orElseThrow(() -> PoolFaults.noPool(input.poolName));
             return Optional.of(new StoredPool(pool.name(), input.scalingMode, pool.tags()));
         });
         return new Nothing();
     }
 
-    private ShownAddress address(Caller caller, OneAddress input) throws ServiceException {
-        return all().stream()
-                .filter(address -> address.ip.equals(input.ip))
-                .findFirst()
-                .map(ShownAddress::new)
-                .orElseThrow(() -> new ServiceException("NotFoundException", "IP <" + input.ip + "> doesn't exist"));
-    }
-
-    private Addresses addresses(Caller caller, AddressesRequest input) throws ServiceException {
-        if (input.poolName != null && !book.exists(caller.scope(), input.poolName)) {
-            throw noPool(input.poolName);
-        }
-        String after = Page.after(caller.scope(), input.nextToken);
-        int size = Page.size("PageSize", input.pageSize, MOST_ITEMS, MOST_ITEMS);
-        List<Address> left = all().stream()
-                .filter(address -> input.poolName == null || address.poolName.equals(input.poolName))
-                .filter(address -> name(address).compareTo(after) > 0)
-                .toList();
-        Page<Address> page = Page.of(caller.scope(), left, size, PoolOperations::name);
-        return new Addresses(page.items(), page.nextToken());
-    }
-
-    private List<Address> all() {
-        return book.configured().entrySet().stream()
-                .flatMap(pool -> pool.getValue().stream().sorted().map(ip -> Address.of(pool.getKey(), ip)))
-                .toList();
-    }
-
-    // A space stands before all that names hold, so that this order is that of the list.
-    private static String name(Address address) {
-        return address.poolName + " " + address.ip;
-    }
-
     private void refuseConfigured(String pool) throws ServiceException {
-        if (book.configured().containsKey(pool)) {
-            throw BadRequests.badRequest(
-                    "SendingPool <" + pool + "> stands in the server's configuration and can be changed only there.");
+        if (book.configured().contains(pool)) {
+            throw PoolFaults.configured(pool);
         }
-    }
-
-    private static ServiceException there(String pool) {
-        return new ServiceException("AlreadyExistsException", "SendingPool <" + pool + "> already exists");
-    }
-
-    private static ServiceException noPool(String pool) {
-        return new ServiceException("NotFoundException", "SendingPool <" + pool + "> doesn't exist");
     }
 }

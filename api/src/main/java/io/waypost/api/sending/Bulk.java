@@ -29,6 +29,7 @@ final class Bulk {
     // What is wrong with the whole request, not with one entry.
     private static final Set<Reason> OF_ALL = EnumSet.of(
             Reason.NOT_VERIFIED,
+            Reason.NOT_AUTHORIZED,
             Reason.CONFIGURATION_SET_UNKNOWN,
             Reason.CONFIGURATION_SET_PAUSED,
             Reason.ACCOUNT_PAUSED,

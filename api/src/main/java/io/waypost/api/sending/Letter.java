@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param to recipients that everybody sees
  * @param cc the same
  * @param bcc those that nobody sees
+ * @param arns the identities that it names, the sender's first
  */
 record Letter(
         String operation,
@@ -29,7 +30,7 @@ record Letter(
         List<Mailbox> bcc,
         List<Mailbox> replyTo,
         Optional<EmailAddress> returnPath,
-        Optional<String> sourceArn,
+        List<String> arns,
         Optional<String> configurationSet,
         Map<String, String> tags,
         Optional<ListManagement> list) {
@@ -44,6 +45,11 @@ record Letter(
         cc.forEach(mailbox -> all.add(mailbox.address()));
         bcc.forEach(mailbox -> all.add(mailbox.address()));
         return List.copyOf(all);
+    }
+
+    /** The identity that it is to be sent under. */
+    Optional<String> sourceArn() {
+        return arns.stream().findFirst();
     }
 
     /** The sender, whom a message that is composed must have. */
@@ -73,7 +79,7 @@ record Letter(
                 builder.bcc,
                 replyTo,
                 returnPath,
-                sourceArn,
+                arns,
                 configurationSet,
                 replacedTags,
                 list);
@@ -89,7 +95,7 @@ record Letter(
         private List<Mailbox> bcc = List.of();
         private List<Mailbox> replyTo = List.of();
         private Optional<EmailAddress> returnPath = Optional.empty();
-        private Optional<String> sourceArn = Optional.empty();
+        private List<String> arns = List.of();
         private Optional<String> configurationSet = Optional.empty();
         private Map<String, String> tags = Map.of();
         private Optional<ListManagement> list = Optional.empty();
@@ -133,8 +139,8 @@ record Letter(
             return this;
         }
 
-        Builder arns(@Nullable String... arns) throws ServiceException {
-            sourceArn = IdentityArn.first(arns);
+        Builder arns(@Nullable String... named) throws ServiceException {
+            arns = NamedArns.given(named);
             return this;
         }
 
@@ -154,8 +160,7 @@ record Letter(
         }
 
         Letter build() {
-            return new Letter(
-                    operation, from, to, cc, bcc, replyTo, returnPath, sourceArn, configurationSet, tags, list);
+            return new Letter(operation, from, to, cc, bcc, replyTo, returnPath, arns, configurationSet, tags, list);
         }
 
         private static List<Mailbox> mailboxes(@Nullable List<String> texts) throws ServiceException {

@@ -109,7 +109,8 @@ final class Post {
                 letter.configurationSet(),
                 letter.tags(),
                 letter.list(),
-                content));
+                content,
+                letter.arns()));
         return SesMessageId.of(id, caller.scope().region());
     }
 

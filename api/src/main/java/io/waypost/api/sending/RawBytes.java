@@ -1,7 +1,5 @@
 package io.waypost.api.sending;
 
-import java.io.ByteArrayOutputStream;
-
 /** A message as an application wrote it. */
 final class RawBytes {
 
@@ -16,21 +14,35 @@ final class RawBytes {
         if (at == bytes.length) {
             return bytes;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + bytes.length / 32 + 16);
-        out.write(bytes, 0, at);
+        byte[] mended = new byte[bytes.length + bare(bytes, at)];
+        System.arraycopy(bytes, 0, mended, 0, at);
+        int to = at;
         while (at < bytes.length) {
             byte b = bytes[at++];
             if (b != '\r' && b != '\n') {
-                out.write(b);
+                mended[to++] = b;
                 continue;
             }
             if (b == '\r' && at < bytes.length && bytes[at] == '\n') {
                 at++;
             }
-            out.write('\r');
-            out.write('\n');
+            mended[to++] = '\r';
+            mended[to++] = '\n';
         }
-        return out.toByteArray();
+        return mended;
+    }
+
+    // Counted first: the message may have 40 MB.
+    private static int bare(byte[] bytes, int from) {
+        int bare = 0;
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') {
+                i++;
+            } else if (bytes[i] == '\r' || bytes[i] == '\n') {
+                bare++;
+            }
+        }
+        return bare;
     }
 
     private static int firstBare(byte[] bytes) {

@@ -19,6 +19,7 @@ enum Version {
             String words = words(refused);
             return switch (refused.reason()) {
                 case NOT_VERIFIED, MESSAGE_REJECTED -> new ServiceException("MessageRejected", words);
+                case NOT_AUTHORIZED -> new ServiceException("AccessDenied", words);
                 case INVALID_PARAMETER, TOO_LARGE, CONTACT_LIST_UNKNOWN -> ServiceException.invalidParameter(words);
                 case CONFIGURATION_SET_UNKNOWN ->
                     new ServiceException("ConfigurationSetDoesNotExistException", words, members);
@@ -33,7 +34,7 @@ enum Version {
         @Override
         String status(Reason reason) {
             return switch (reason) {
-                case NOT_VERIFIED, MESSAGE_REJECTED -> "MessageRejected";
+                case NOT_VERIFIED, NOT_AUTHORIZED, MESSAGE_REJECTED -> "MessageRejected";
                 case INVALID_PARAMETER, TOO_LARGE, CONTACT_LIST_UNKNOWN -> "InvalidParameterValue";
                 case CONFIGURATION_SET_UNKNOWN -> "ConfigurationSetDoesNotExist";
                 case CONFIGURATION_SET_PAUSED -> "ConfigurationSetSendingPaused";
@@ -69,6 +70,7 @@ enum Version {
             String words = words(refused);
             return switch (refused.reason()) {
                 case NOT_VERIFIED, MESSAGE_REJECTED -> new ServiceException("MessageRejected", words);
+                case NOT_AUTHORIZED -> new ServiceException("AccessDenied", words);
                 case INVALID_PARAMETER, TOO_LARGE -> ServiceException.invalidParameter(words);
                 case CONFIGURATION_SET_UNKNOWN, CONTACT_LIST_UNKNOWN ->
                     new ServiceException("NotFoundException", words);
@@ -81,7 +83,7 @@ enum Version {
         @Override
         String status(Reason reason) {
             return switch (reason) {
-                case NOT_VERIFIED, MESSAGE_REJECTED -> "MESSAGE_REJECTED";
+                case NOT_VERIFIED, NOT_AUTHORIZED, MESSAGE_REJECTED -> "MESSAGE_REJECTED";
                 case INVALID_PARAMETER, TOO_LARGE, CONTACT_LIST_UNKNOWN -> "INVALID_PARAMETER";
                 case CONFIGURATION_SET_UNKNOWN -> "CONFIGURATION_SET_NOT_FOUND";
                 case CONFIGURATION_SET_PAUSED -> "CONFIGURATION_SET_SENDING_PAUSED";

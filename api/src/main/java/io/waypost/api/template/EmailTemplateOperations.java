@@ -6,18 +6,16 @@ import io.waypost.api.aws.Operation.Nothing;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.Operations.Api;
 import io.waypost.api.aws.ServiceException;
+import io.waypost.api.identity.v2.Tag;
+import io.waypost.api.identity.v2.Tags;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Templates in the API of 2019. */
 final class EmailTemplateOperations implements Operations.Family {
-
-    private static final int MOST_TAGS = 50;
 
     private final TemplateBook book;
     private final Templates templates;
@@ -38,9 +36,6 @@ final class EmailTemplateOperations implements Operations.Family {
                     Optional.ofNullable(subject), Optional.ofNullable(text), Optional.ofNullable(html));
         }
     }
-
-    /** Tag. */
-    record Tag(String key, String value) {}
 
     /** CreateEmailTemplateRequest. */
     record Create(
@@ -102,13 +97,11 @@ final class EmailTemplateOperations implements Operations.Family {
     }
 
     private Nothing create(Caller caller, Create input) throws ServiceException, IOException {
-        Map<String, String> tags = new TreeMap<>();
-        List<Tag> given = input.tags == null ? List.of() : input.tags;
-        given.forEach(tag -> tags.put(tag.key, tag.value));
-        if (given.size() > MOST_TAGS) {
-            throw ServiceException.invalidParameter("At most " + MOST_TAGS + " tags can be given.");
-        }
-        templates.create(caller.scope(), input.templateName, input.templateContent.template(), tags);
+        templates.create(
+                caller.scope(),
+                input.templateName,
+                input.templateContent.template(),
+                Tags.checked(input.tags == null ? List.of() : input.tags));
         return new Nothing();
     }
 
@@ -119,10 +112,9 @@ final class EmailTemplateOperations implements Operations.Family {
 
     private Shown show(Caller caller, Named input) throws ServiceException, IOException {
         EmailTemplate found = templates.find(caller.scope(), input.templateName);
-        List<Tag> tags = book.entry(caller.scope(), input.templateName).stream()
-                .flatMap(entry -> entry.tags().entrySet().stream())
-                .map(tag -> new Tag(tag.getKey(), tag.getValue()))
-                .toList();
+        List<Tag> tags = book.entry(caller.scope(), input.templateName)
+                .map(entry -> Tag.all(entry.tags()))
+                .orElse(List.of());
         return new Shown(
                 input.templateName,
                 new Content(

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waypost.api.aws.ServiceException;
+import io.waypost.api.identity.IdentitySettings.TagEdit;
+import io.waypost.api.identity.v2.Taggable;
 import io.waypost.message.Scope;
 import io.waypost.message.port.Settings;
 import io.waypost.message.port.Settings.Change;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The stored templates of all accounts. What a list shows is stored apart from the texts, so that listing thousands reads little. Safe
  * for all threads; changes are made one after the other.
  */
-public final class TemplateBook {
+public final class TemplateBook implements Taggable {
 
     /** How many a scope may have (contract 4.7). */
     static final int MOST = 10_000;
@@ -44,7 +47,7 @@ public final class TemplateBook {
     }
 
     /** What a list shows of a template. */
-    public record Entry(String name, Instant createdAt, Map<String, String> tags) {}
+    public record Entry(String name, Instant createdAt, SortedMap<String, String> tags) {}
 
     /** The texts of that name. */
     public Optional<EmailTemplate> find(Scope scope, String name) throws IOException {
@@ -68,7 +71,7 @@ public final class TemplateBook {
     }
 
     /** @throws ServiceException AlreadyExistsException, LimitExceededException */
-    void create(Scope scope, String name, EmailTemplate template, Map<String, String> tags)
+    void create(Scope scope, String name, EmailTemplate template, SortedMap<String, String> tags)
             throws ServiceException, IOException {
         changing.lock();
         try {
@@ -81,12 +84,9 @@ public final class TemplateBook {
                         "LimitExceededException", "There are " + MOST + " templates already, and no more can be made.");
             }
             Instant now = clock.instant();
-            ObjectNode entry = JSON.createObjectNode().put("createdAt", now.toString());
-            ObjectNode tagged = entry.putObject("tags");
-            tags.forEach(tagged::put);
             settings.apply(
                     List.of(
-                            new Change.Put(new Key(scope, ENTRY, name), written(entry)),
+                            new Change.Put(new Key(scope, ENTRY, name), text(new Entry(name, now, tags))),
                             new Change.Put(new Key(scope, TEXTS, name), text(template))),
                     now);
         } finally {
@@ -127,6 +127,37 @@ public final class TemplateBook {
         }
     }
 
+    @Override
+    public String kind() {
+        return "template";
+    }
+
+    @Override
+    public void tags(Scope scope, String name, TagEdit edit) throws ServiceException, IOException {
+        changing.lock();
+        try {
+            Entry there = entry(scope, name)
+                    .orElseThrow(
+                            () -> new ServiceException("NotFoundException", "Template " + name + " does not exist."));
+            SortedMap<String, String> tags = new TreeMap<>(there.tags());
+            edit.on(tags);
+            if (!tags.equals(there.tags())) {
+                String changed = text(new Entry(name, there.createdAt(), tags));
+                settings.apply(List.of(new Change.Put(new Key(scope, ENTRY, name), changed)), clock.instant());
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static String text(Entry entry) throws IOException {
+        ObjectNode json =
+                JSON.createObjectNode().put("createdAt", entry.createdAt().toString());
+        ObjectNode tags = json.putObject("tags");
+        entry.tags().forEach(tags::put);
+        return written(json);
+    }
+
     private static String text(EmailTemplate template) throws IOException {
         ObjectNode json = JSON.createObjectNode();
         template.subject().ifPresent(text -> json.put("subject", text));
@@ -146,7 +177,7 @@ public final class TemplateBook {
 
     private static Entry entry(Setting setting) throws IOException {
         JsonNode json = read(setting);
-        Map<String, String> tags = new TreeMap<>();
+        SortedMap<String, String> tags = new TreeMap<>();
         json.path("tags")
                 .properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));

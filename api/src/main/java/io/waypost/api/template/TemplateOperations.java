@@ -7,8 +7,8 @@ import io.waypost.api.aws.Operations.Api;
 import io.waypost.api.aws.ServiceException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +73,8 @@ final class TemplateOperations implements Operations.Family {
     }
 
     private Nothing create(Caller caller, Put input) throws ServiceException, IOException {
-        templates.create(caller.scope(), input.template.templateName, input.template.template(), Map.of());
+        templates.create(
+                caller.scope(), input.template.templateName, input.template.template(), Collections.emptySortedMap());
         return new Nothing();
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class Templates {
         this.clock = clock;
     }
 
-    void create(Scope scope, String name, EmailTemplate template, Map<String, String> tags)
+    void create(Scope scope, String name, EmailTemplate template, SortedMap<String, String> tags)
             throws ServiceException, IOException {
         if (!NAME.matcher(name).matches()) {
             throw ServiceException.invalidParameter(

@@ -136,7 +136,8 @@ class ConfigurationSetsTest {
                         false,
                         false,
                         false,
-                        Optional.of(new Domain("links.example.com"))));
+                        Optional.of(new ConfigurationSet.Redirect(
+                                new Domain("links.example.com"), ConfigurationSet.HttpsPolicy.OPTIONAL))));
         Record before = shown();
         start();
         assertThat(shown()).isEqualTo(before);
@@ -214,8 +215,24 @@ class ConfigurationSetsTest {
                         "UpdateConfigurationSetTrackingOptions",
                         new TrackingOperations.Put("main", new SetOperations.Tracking("links.test"))))
                 .startsWith("InvalidTrackingOptionsException: ");
+        assertThat(main().redirect())
+                .as("the API of 2010 has no policy")
+                .contains(new ConfigurationSet.Redirect(
+                        new Domain("links.example.com"), ConfigurationSet.HttpsPolicy.OPTIONAL));
+        assertThat(calls.refusal(
+                        SESV2,
+                        "PutConfigurationSetTrackingOptions",
+                        new OptionOperations.PutTracking("main", "links.test", "REQUIRE")))
+                .startsWith("BadRequestException: ");
+        calls.call(
+                SESV2,
+                "PutConfigurationSetTrackingOptions",
+                new OptionOperations.PutTracking("main", "links.example.com", "REQUIRE_OPEN_ONLY"));
+        assertThat(main().redirect())
+                .contains(new ConfigurationSet.Redirect(
+                        new Domain("links.example.com"), ConfigurationSet.HttpsPolicy.REQUIRE_OPEN_ONLY));
         calls.call(SES, "DeleteConfigurationSetTrackingOptions", new TrackingOperations.Delete("main"));
-        assertThat(main().redirectDomain()).isEmpty();
+        assertThat(main().redirect()).isEmpty();
     }
 
     private static Destination topic(String name, String topic, String... types) {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** One sent mail, and everything that can become of it. */
-final class Events {
+public final class Events {
 
     static final Instant SENT = Instant.parse("2026-01-31T12:34:56Z");
     static final Instant LATER = Instant.parse("2026-01-31T13:00:00Z");
@@ -34,7 +34,7 @@ final class Events {
 
     private Events() {}
 
-    static Mail mail(String operation) {
+    public static Mail mail(String operation) {
         Sending sending = new Sending(
                 Calls.HERE,
                 "News <news@example.com>",

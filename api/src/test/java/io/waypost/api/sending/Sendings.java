@@ -1,13 +1,9 @@
 package io.waypost.api.sending;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waypost.api.FrontCalls;
 import io.waypost.api.MemorySettings;
-import io.waypost.api.aws.Caller;
-import io.waypost.api.aws.ClientNetwork;
-import io.waypost.api.aws.Front;
 import io.waypost.api.aws.Operations;
-import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
 import io.waypost.api.sending.account.Accounts;
 import io.waypost.config.SesSettings;
@@ -25,7 +21,6 @@ import io.waypost.message.sending.SesMessageId;
 import io.waypost.outbound.account.CountedQuota;
 import io.waypost.outbound.account.CountedStatistics;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +40,6 @@ final class Sendings implements Sender {
     /** All ids of mail that is sent here. */
     static final String ID = "010001a21293b600-01020304-0506-0708-090a-0b0c0d0e0f10-000000";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     final MemorySettings settings;
     final List<SendRequest> sent = new ArrayList<>();
     final List<MailEvent> told = new ArrayList<>();
@@ -56,7 +48,8 @@ final class Sendings implements Sender {
     final CountedStatistics statistics;
     final Accounts accounts;
     final Operations operations;
-    final Front front;
+    final SendingFamily family;
+    final FrontCalls calls;
 
     /** What the sender says to a recipient of this local part; nothing where it takes it. */
     final Map<String, SendRefusedException> refusals = new HashMap<>();
@@ -77,11 +70,10 @@ final class Sendings implements Sender {
                 clock);
         this.quota = new CountedQuota(accounts, settings, clock);
         this.statistics = new CountedStatistics(settings, clock);
-        this.operations = new Operations.Builder()
-                .add(new SendingFamily(
-                        this, settings, told::add, accounts, quota, statistics, "mx.example.net", clock, new Random(1)))
-                .build();
-        this.front = new Front(operations, (request, service, id) -> new Caller(HOME, "AKIA", id), () -> "request-1");
+        this.family = new SendingFamily(
+                this, settings, told::add, accounts, quota, statistics, "mx.example.net", clock, new Random(1));
+        this.operations = new Operations.Builder().add(family).build();
+        this.calls = new FrontCalls(operations, HOME);
     }
 
     @Override
@@ -114,66 +106,23 @@ final class Sendings implements Sender {
                 .read(last().content().open());
     }
 
-    /** A call of the API of 2010. @param parameters names and values in turn */
     WireResponse query(String action, String... parameters) {
-        StringBuilder form = new StringBuilder("Action=" + action + "&Version=2010-12-01");
-        for (int i = 0; i < parameters.length; i += 2) {
-            form.append('&')
-                    .append(parameters[i])
-                    .append('=')
-                    .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
-        }
-        return front.answer(new WireRequest(
-                "POST",
-                "/",
-                "",
-                Map.of("content-type", List.of("application/x-www-form-urlencoded; charset=utf-8")),
-                form.toString().getBytes(StandardCharsets.US_ASCII),
-                ClientNetwork.LOCAL,
-                Optional.of("192.0.2.7")));
+        return calls.query(action, parameters);
     }
 
-    /** A call of the API of 2019. */
     WireResponse rest(String method, String path, @Nullable String json) {
-        int question = path.indexOf('?');
-        return front.answer(new WireRequest(
-                method,
-                "/v2/email" + (question < 0 ? path : path.substring(0, question)),
-                question < 0 ? "" : path.substring(question + 1),
-                Map.of("content-type", List.of("application/json")),
-                json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8),
-                ClientNetwork.LOCAL,
-                Optional.of("192.0.2.7")));
+        return calls.rest(method, path, json);
     }
 
     static String text(WireResponse response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
+        return FrontCalls.text(response);
     }
 
-    /** {@code CODE: message} of an error, in either form. */
     static String refusal(WireResponse response) throws IOException {
-        String text = text(response);
-        if (response.status() == 200) {
-            throw new AssertionError("not refused: " + text);
-        }
-        if (text.contains("<Error>")) {
-            return between(text, "Code") + ": " + between(text, "Message");
-        }
-        return response.headers().get("x-amzn-errortype") + ": "
-                + JSON.readTree(text).path("message").asText();
+        return FrontCalls.refusal(response);
     }
 
     static JsonNode json(WireResponse response) throws IOException {
-        return JSON.readTree(response.body());
-    }
-
-    private static String between(String text, String tag) {
-        return text.substring(text.indexOf("<" + tag + ">") + tag.length() + 2, text.indexOf("</" + tag + ">"))
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&apos;", "'")
-                .replace("&#39;", "'")
-                .replace("&quot;", "\"")
-                .replace("&amp;", "&");
+        return FrontCalls.json(response);
     }
 }

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param value what stands before the first semicolon, lower case
  * @param values parameters by lower-case name, pieces of RFC 2231 still under their own names
  */
-record Parameters(String value, Map<String, String> values) {
+public record Parameters(String value, Map<String, String> values) {
 
     private static final int MOST = 100;
 
-    static final Parameters NONE = new Parameters("", Map.of());
+    /** Of a field that is absent. */
+    public static final Parameters NONE = new Parameters("", Map.of());
 
-    static Parameters parse(@Nullable String text) {
+    /** Of a field's value, unfolded; {@link #NONE} of null. */
+    public static Parameters parse(@Nullable String text) {
         if (text == null) {
             return NONE;
         }
@@ -65,8 +67,7 @@ record Parameters(String value, Map<String, String> values) {
     }
 
     /** The parameter's text, put together and decoded; null when it is absent. */
-    @Nullable
-    String get(String name) {
+    public @Nullable String get(String name) {
         String extended = values.get(name + "*");
         if (extended != null) {
             return pieces(name, true);

@@ -7,6 +7,7 @@ import io.waypost.message.MessageId;
 import io.waypost.message.Run;
 import io.waypost.message.RunKey;
 import io.waypost.message.RunState;
+import io.waypost.message.sending.Sending;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,8 +106,13 @@ public interface Ledger {
     /** Ends a dead effect's run for good; its mail may thereby be settled and its bytes released. */
     boolean drop(EffectKey key, Instant now) throws IOException;
 
-    /** Forgets settled mails older than this; returns how many. Unsettled mail is never forgotten. */
-    int forgetSettledBefore(Instant moment) throws IOException;
+    /**
+     * Forgets mails that were settled before a moment; returns how many. Unsettled mail is never forgotten.
+     *
+     * @param withLinks the moment for mails that have links which tell of them ({@link Sending#hasLinks}); where it is the later one,
+     *     {@code moment} counts for them, too
+     */
+    int forgetSettledBefore(Instant moment, Instant withLinks) throws IOException;
 
     /** Figures for metrics; may be a second old. */
     Figures figures(Instant now) throws IOException;

@@ -9,6 +9,8 @@ public final class SendRefusedException extends Exception {
     public enum Reason {
         /** No identity of the scope covers the sender, or in the sandbox a recipient. */
         NOT_VERIFIED,
+        /** A policy does not let the caller use the identity. */
+        NOT_AUTHORIZED,
         /** The message itself: a missing or doubled field, an address that is none, a virus. */
         MESSAGE_REJECTED,
         /** A parameter that the door did not look at: a tag, an ARN. */

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param tags the caller's own; they win over those of the header field
  * @param list whose members may unsubscribe; the header field counts where it is absent
  * @param content a complete message, CRLF line ends, read once or twice
+ * @param arns all identities that the caller named: of its sender, its author, its return path
  */
 public record SendRequest(
         Scope scope,
@@ -37,11 +38,43 @@ public record SendRequest(
         Optional<String> configurationSet,
         Map<String, String> tags,
         Optional<ListManagement> list,
-        MessageContent content) {
+        MessageContent content,
+        List<String> arns) {
 
     public SendRequest {
         destinations = List.copyOf(destinations);
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        arns = List.copyOf(arns);
+    }
+
+    /** One that names one identity at most. */
+    public SendRequest(
+            Scope scope,
+            String accessKey,
+            Optional<String> sourceIp,
+            String operation,
+            Optional<EmailAddress> source,
+            List<EmailAddress> destinations,
+            Optional<EmailAddress> returnPath,
+            Optional<String> sourceArn,
+            Optional<String> configurationSet,
+            Map<String, String> tags,
+            Optional<ListManagement> list,
+            MessageContent content) {
+        this(
+                scope,
+                accessKey,
+                sourceIp,
+                operation,
+                source,
+                destinations,
+                returnPath,
+                sourceArn,
+                configurationSet,
+                tags,
+                list,
+                content,
+                sourceArn.stream().toList());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.waypost.message.sending;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param headers the first fields of its header, where events tell them; empty where nobody is to be told
  * @param headersTruncated whether there were more
  * @param list the contact list whose members may unsubscribe
+ * @param tracked whether links in it tell of its readers
  */
 public record Sending(
         Scope scope,
@@ -43,9 +45,13 @@ public record Sending(
         Conditions conditions,
         List<Field> headers,
         boolean headersTruncated,
-        Optional<SendRequest.ListManagement> list) {
+        Optional<SendRequest.ListManagement> list,
+        boolean tracked) {
 
-    /** Of a mail to nobody's list. */
+    /** How long a mail with links is remembered after it was settled: they are good for 60 days at least (contract 4.10). */
+    public static final Duration LINKS_LIVE = Duration.ofDays(61);
+
+    /** Of a mail to nobody's list, without tracked links. */
     public Sending(
             Scope scope,
             String source,
@@ -74,12 +80,18 @@ public record Sending(
                 conditions,
                 headers,
                 headersTruncated,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     public Sending {
         tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
         headers = List.copyOf(headers);
+    }
+
+    /** Whether somebody may follow a link in it long after it was delivered, so that it must not be forgotten before. */
+    public boolean hasLinks() {
+        return tracked || list.isPresent();
     }
 
     /** A header field, its value unfolded. */

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param told whether an event destination hears of its mail, so that header fields must be remembered
  * @param tracksOpens whether an event destination wants opens
  * @param tracksClicks whether an event destination wants clicks
- * @param redirectDomain the custom domain of tracked links
+ * @param redirect where tracked links lead first; where absent, to this server's own address
  */
 public record ConfigurationSet(
         String name,
@@ -28,4 +28,18 @@ public record ConfigurationSet(
         boolean told,
         boolean tracksOpens,
         boolean tracksClicks,
-        Optional<Domain> redirectDomain) {}
+        Optional<Redirect> redirect) {
+
+    /** The custom domain of tracked links. */
+    public record Redirect(Domain domain, HttpsPolicy policy) {}
+
+    /** Which tracked links are https whatever they lead to. */
+    public enum HttpsPolicy {
+        /** All. */
+        REQUIRE,
+        /** The picture's. */
+        REQUIRE_OPEN_ONLY,
+        /** None: each has the scheme of what it leads to, the picture's is http. */
+        OPTIONAL
+    }
+}

@@ -27,6 +27,10 @@ public record SendingIdentity(
         signers = List.copyOf(signers);
     }
 
+    public SendingIdentity withConfigurationSet(Optional<String> it) {
+        return new SendingIdentity(name, arn, signers, mailFrom, it, headersInNotifications);
+    }
+
     /**
      * @param domain the custom MAIL FROM domain
      * @param ready whether its records were seen

@@ -32,6 +32,7 @@ public final class ReturnHandler implements ActionHandler<ReturnAction> {
     private final SignedReturnPaths paths;
     private final Ledger ledger;
     private final Aftermath aftermath;
+    private final Unsubscribing unsubscribing;
     private final FeedbackReader reader = new FeedbackReader();
     private final Duration giveUpAfter;
 
@@ -39,10 +40,16 @@ public final class ReturnHandler implements ActionHandler<ReturnAction> {
      * @param ledger knows the mail for as long as its history is kept
      * @param giveUpAfter when others are thought to give up what they only delay
      */
-    public ReturnHandler(SignedReturnPaths paths, Ledger ledger, Aftermath aftermath, Duration giveUpAfter) {
+    public ReturnHandler(
+            SignedReturnPaths paths,
+            Ledger ledger,
+            Aftermath aftermath,
+            Unsubscribing unsubscribing,
+            Duration giveUpAfter) {
         this.paths = paths;
         this.ledger = ledger;
         this.aftermath = aftermath;
+        this.unsubscribing = unsubscribing;
         this.giveUpAfter = giveUpAfter;
     }
 
@@ -74,6 +81,9 @@ public final class ReturnHandler implements ActionHandler<ReturnAction> {
                 .filter(mail -> mail.sending().isPresent());
         if (sent.isEmpty()) {
             return Outcome.done("the history of " + named.get().mail() + " is over");
+        }
+        if (named.get().unsubscribes()) {
+            return Outcome.done(unsubscribing.end(effect, sent.get()));
         }
         Optional<EmailAddress> recipient = recipient(sent.get(), named.get().run());
         return recipient.isEmpty()

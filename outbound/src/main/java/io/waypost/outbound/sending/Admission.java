@@ -53,8 +53,10 @@ final class Admission {
         Set<EmailAddress> senders = new LinkedHashSet<>(authors);
         senders.add(source);
         senders.addAll(header.addresses("Sender"));
+        EmailAddress feedbackTo = returnPath.orElse(source);
+        Delegation delegation = Delegation.of(request, header, services, senders, feedbackTo, recipients);
         returnPath.ifPresent(senders::add);
-        Map<EmailAddress, SendingIdentity> identities = identities(scope, senders, allowance, recipients);
+        Map<EmailAddress, SendingIdentity> identities = identities(delegation, scope, senders, allowance, recipients);
         SendingIdentity identity = identities.get(source);
         SendingIdentity author = identities.get(authors.getFirst());
         if (identity == null || author == null) {
@@ -74,16 +76,7 @@ final class Admission {
         services.quota().take(scope, (int)
                 recipients.stream().filter(to -> !Simulator.has(to)).count());
         return new Permit(
-                source,
-                header.written("From"),
-                identity,
-                author,
-                recipients,
-                set,
-                tags,
-                mailFrom,
-                returnPath.orElse(source),
-                list);
+                source, header.written("From"), identity, author, recipients, set, tags, mailFrom, feedbackTo, list);
     }
 
     private static Optional<EmailAddress> returnPath(SendRequest request, MessageHeader header)
@@ -115,12 +108,16 @@ final class Admission {
     }
 
     private Map<EmailAddress, SendingIdentity> identities(
-            Scope scope, Set<EmailAddress> senders, Allowance allowance, List<EmailAddress> recipients)
+            Delegation delegation,
+            Scope scope,
+            Set<EmailAddress> senders,
+            Allowance allowance,
+            List<EmailAddress> recipients)
             throws SendRefusedException, IOException {
         Map<EmailAddress, SendingIdentity> found = new LinkedHashMap<>();
         List<String> failed = new ArrayList<>();
         for (EmailAddress sender : senders) {
-            Optional<SendingIdentity> identity = services.identities().covering(scope, sender);
+            Optional<SendingIdentity> identity = delegation.identity(sender);
             identity.ifPresentOrElse(is -> found.put(sender, is), () -> failed.add(sender.toString()));
         }
         if (allowance.sandbox()) {

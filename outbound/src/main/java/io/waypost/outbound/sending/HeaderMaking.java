@@ -1,5 +1,6 @@
 package io.waypost.outbound.sending;
 
+import io.waypost.message.EmailAddress;
 import io.waypost.message.MessageId;
 import io.waypost.message.sending.SendRequest;
 import io.waypost.message.sending.SesMessageId;
@@ -42,21 +43,38 @@ final class HeaderMaking {
         return made.toString();
     }
 
-    /** The fields by which a recipient ends his subscription (RFC 2369 3.2, RFC 8058 3); they replace the application's. */
-    static String unsubscribe(
+    /**
+     * The ways by which a recipient ends his subscription.
+     *
+     * @param page a link
+     * @param address mail to it ends it, too
+     */
+    record Ways(String page, EmailAddress address) {}
+
+    static Ways ways(
             SendRequest.ListManagement list,
             SendRequest request,
             Permit permit,
             MessageId id,
-            SendingServices.Unsubscribe page) {
-        String token = page.links()
+            SendingServices.Unsubscribe unsubscribe) {
+        String token = unsubscribe
+                .links()
                 .token(new UnsubscribeLinks.Subscription(
                         request.scope(),
                         list.contactList(),
                         list.topic(),
                         permit.recipients().getFirst(),
                         id));
-        return "List-Unsubscribe:\r\n <" + page.page() + "?t=" + token
+        return new Ways(
+                unsubscribe.page() + "?t=" + token, unsubscribe.addresses().ofUnsubscribing(id, permit.mailFrom()));
+    }
+
+    /**
+     * The fields that say so (RFC 2369 3.2, RFC 8058 3); they replace the application's. The link stands first, since programs take
+     * the first way that they know (RFC 2369 2).
+     */
+    static String unsubscribe(Ways ways) {
+        return "List-Unsubscribe:\r\n <" + ways.page() + ">,\r\n <mailto:" + ways.address()
                 + ">\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
     }
 

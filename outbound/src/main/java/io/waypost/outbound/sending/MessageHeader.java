@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -113,6 +114,14 @@ final class MessageHeader {
             throw Refusals.address(written.display());
         }
         return Addresses.checked(address);
+    }
+
+    /** Of the first author; empty where there is none. */
+    String displayName() {
+        return meaning.addresses("From").stream()
+                .findFirst()
+                .flatMap(author -> Optional.ofNullable(author.name()))
+                .orElse("");
     }
 
     boolean isUtf8() {

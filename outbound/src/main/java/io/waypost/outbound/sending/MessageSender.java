@@ -25,6 +25,7 @@ import io.waypost.outbound.OutboundSettings;
 import io.waypost.outbound.content.EicarAttachment;
 import io.waypost.outbound.content.EicarSearch;
 import io.waypost.outbound.port.ConfigurationSet;
+import io.waypost.outbound.tracking.BodyLinks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,7 @@ public final class MessageSender implements Sender {
     private final OutboundSettings settings;
     private final Admission admission;
     private final SendingServices.Unsubscribe unsubscribe;
+    private final BodyLinks links;
     private final Spool spool;
     private final Consumer<Spool.Committed> accepted;
     private final Clock clock;
@@ -74,6 +76,7 @@ public final class MessageSender implements Sender {
         this.settings = settings;
         this.admission = new Admission(services, new Domain(settings.hostname()));
         this.unsubscribe = services.unsubscribe();
+        this.links = services.links();
         this.spool = spool;
         this.accepted = accepted;
         this.clock = clock;
@@ -91,16 +94,43 @@ public final class MessageSender implements Sender {
         Permit permit = admission.permit(request, header);
         Instant now = clock.instant();
         MessageId id = MessageId.nextSent(now, random);
+        Optional<HeaderMaking.Ways> ways =
+                permit.list().map(list -> HeaderMaking.ways(list, request, permit, id, unsubscribe));
+        try (BodyLinks.Linked linked = links.into(content, id, permit.set(), ways.map(HeaderMaking.Ways::page))) {
+            if (linked.draft().isEmpty()) {
+                return commit(request, permit, new Message(content, block, header, false), ways, id, now);
+            }
+            HeaderBlock rewritten = HeaderBlock.of(linked.content());
+            return commit(
+                    request,
+                    permit,
+                    new Message(linked.content(), rewritten, MessageHeader.of(rewritten), linked.tracked()),
+                    ways,
+                    id,
+                    now);
+        }
+    }
+
+    private record Message(MessageContent content, HeaderBlock block, MessageHeader header, boolean tracked) {}
+
+    private MessageId commit(
+            SendRequest request,
+            Permit permit,
+            Message message,
+            Optional<HeaderMaking.Ways> ways,
+            MessageId id,
+            Instant now)
+            throws SendRefusedException, IOException {
+        MessageContent content = message.content();
+        MessageHeader header = message.header();
         String made = HeaderMaking.fields(request, permit, header, id, now, settings.hostname())
-                + permit.list()
-                        .map(list -> HeaderMaking.unsubscribe(list, request, permit, id, unsubscribe))
-                        .orElse("");
+                + ways.map(HeaderMaking::unsubscribe).orElse("");
         byte[] head = withLineEnds(header.rewritten(made, permit.list().isPresent() ? UNSUBSCRIBE : Set.of()));
         try (Draft draft = spool.draft(content.size() + made.length())) {
             EicarSearch search = new EicarSearch();
             Copied body = copy(
                     content,
-                    block,
+                    message.block(),
                     head,
                     draft,
                     search,
@@ -114,7 +144,7 @@ public final class MessageSender implements Sender {
                             top(permit, head, body, id, now),
                             OutboundRules.plan(permit.recipients(), settings.routes(), permit.isTold()),
                             EicarAttachment.verdicts(search, content),
-                            Optional.of(remembered(request, permit, header, now)),
+                            Optional.of(remembered(request, permit, message, now)),
                             Optional.empty()),
                     draft);
             accepted.accept(committed);
@@ -206,12 +236,12 @@ public final class MessageSender implements Sender {
         return address.localPart().chars().allMatch(c -> c < 0x80);
     }
 
-    private static Sending remembered(SendRequest request, Permit permit, MessageHeader header, Instant now) {
+    private static Sending remembered(SendRequest request, Permit permit, Message message, Instant now) {
         Optional<ConfigurationSet> set = permit.set();
         return new Sending(
                 request.scope(),
                 permit.shownSource(),
-                Optional.of(request.sourceArn().orElse(permit.identity().arn())),
+                Optional.of(Delegation.sourceArn(request, permit)),
                 request.accessKey(),
                 request.sourceIp(),
                 request.operation(),
@@ -223,8 +253,9 @@ public final class MessageSender implements Sender {
                         set.map(ConfigurationSet::tlsRequired).orElse(false),
                         set.flatMap(ConfigurationSet::pool),
                         set.flatMap(ConfigurationSet::deliverWithin).map(now::plus)),
-                permit.tellsHeaders() ? header.told() : java.util.List.of(),
-                permit.tellsHeaders() && header.isLong(),
-                permit.list());
+                permit.tellsHeaders() ? message.header().told() : java.util.List.of(),
+                permit.tellsHeaders() && message.header().isLong(),
+                permit.list(),
+                message.tracked());
     }
 }

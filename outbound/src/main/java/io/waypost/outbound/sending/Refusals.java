@@ -3,6 +3,7 @@ package io.waypost.outbound.sending;
 import io.waypost.message.Scope;
 import io.waypost.message.sending.SendRefusedException;
 import io.waypost.message.sending.SendRefusedException.Reason;
+import io.waypost.message.sending.SendRequest;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -30,6 +31,14 @@ final class Refusals {
                         + scope.region().toUpperCase(Locale.ROOT) + ": "
                         + String.join(
                                 ", ", identities.stream().map(Refusals::shown).toList()));
+    }
+
+    static SendRefusedException notAuthorized(SendRequest request, String arn) {
+        return new SendRefusedException(
+                Reason.NOT_AUTHORIZED,
+                "User `arn:aws:iam::" + request.scope().account() + ":user/" + request.accessKey()
+                        + "' is not authorized to perform `ses:" + request.operation() + "' on resource `" + shown(arn)
+                        + "'");
     }
 
     static SendRefusedException noSuchSet(String name) {

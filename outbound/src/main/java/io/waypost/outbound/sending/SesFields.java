@@ -2,22 +2,21 @@ package io.waypost.outbound.sending;
 
 import io.waypost.message.header.HeaderBlock;
 import io.waypost.message.sending.SendRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the X-SES- fields of a message say; they are taken out of it (contract 4.4). Of several fields of one name the first counts.
  *
  * @param configurationSet X-SES-CONFIGURATION-SET
  * @param tags X-SES-MESSAGE-TAGS as written, empty where there is none
- * @param sourceArn X-SES-SOURCE-ARN
+ * @param arns X-SES-SOURCE-ARN, X-SES-FROM-ARN, X-SES-RETURN-PATH-ARN, as far as they are there
  * @param list X-SES-LIST-MANAGEMENT-OPTIONS
  */
 record SesFields(
-        Optional<String> configurationSet,
-        String tags,
-        Optional<String> sourceArn,
-        Optional<SendRequest.ListManagement> list) {
+        Optional<String> configurationSet, String tags, List<String> arns, Optional<SendRequest.ListManagement> list) {
 
     private static final String PREFIX = "x-ses-";
 
@@ -29,7 +28,9 @@ record SesFields(
         return new SesFields(
                 first(header, "X-SES-CONFIGURATION-SET"),
                 first(header, "X-SES-MESSAGE-TAGS").orElse(""),
-                first(header, "X-SES-SOURCE-ARN"),
+                Stream.of("X-SES-SOURCE-ARN", "X-SES-FROM-ARN", "X-SES-RETURN-PATH-ARN")
+                        .flatMap(name -> first(header, name).stream())
+                        .toList(),
                 first(header, "X-SES-LIST-MANAGEMENT-OPTIONS").map(SesFields::list));
     }
 

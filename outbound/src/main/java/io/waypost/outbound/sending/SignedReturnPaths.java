@@ -15,9 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The return path of each recipient's copy: {@code b-MESSAGEID-RUN-TOKEN@DOMAIN}. What comes back to it names the mail and the
- * recipient by itself (VERP), and the token proves that the mail was sent from here: nobody else can make an address bounce, or
- * complain in its name.
+ * The addresses that lead back here. The return path of each recipient's copy: {@code b-MESSAGEID-RUN-TOKEN@DOMAIN}. What comes back
+ * to it names the mail and the recipient by itself (VERP), and the token proves that the mail was sent from here: nobody else can make
+ * an address bounce, or complain in its name. And {@code u-MESSAGEID-0-TOKEN@DOMAIN}, mail to which ends the subscription that the mail was sent under.
  *
  * <p>Lower case throughout, because some servers make it so; 64 characters at most (RFC 5321 4.5.3.1.1). Safe for all threads.
  */
@@ -25,7 +25,7 @@ public final class SignedReturnPaths {
 
     // Eighty bits: a guess is one RCPT command, and listeners count those.
     private static final int TOKEN_BYTES = 10;
-    private static final Pattern FORM = Pattern.compile("b-([0-9a-v]{40})-([0-9a-v]{1,3})-([0-9a-v]{16})");
+    private static final Pattern FORM = Pattern.compile("([bu])-([0-9a-v]{40})-([0-9a-v]{1,3})-([0-9a-v]{16})");
     private static final char[] DIGITS = "0123456789abcdefghijklmnopqrstuv".toCharArray();
 
     private final SecretKeySpec key;
@@ -38,12 +38,24 @@ public final class SignedReturnPaths {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    /** What a return path names. */
-    public record Named(MessageId mail, int run) {}
+    /**
+     * What an address names.
+     *
+     * @param unsubscribes whether mail to it ends a subscription
+     */
+    public record Named(MessageId mail, int run, boolean unsubscribes) {}
 
     /** The return path for a run of a mail. */
     public EmailAddress of(MessageId mail, int run, Domain domain) {
-        String named = "b-" + mail.value() + "-" + Integer.toString(run, 32);
+        return signed("b-" + mail.value() + "-" + Integer.toString(run, 32), domain);
+    }
+
+    /** The address that ends the subscription under which a mail was sent. */
+    public EmailAddress ofUnsubscribing(MessageId mail, Domain domain) {
+        return signed("u-" + mail.value() + "-0", domain);
+    }
+
+    private EmailAddress signed(String named, Domain domain) {
         return new EmailAddress(named + "-" + token(named, domain), domain);
     }
 
@@ -53,12 +65,15 @@ public final class SignedReturnPaths {
         if (!form.matches()) {
             return Optional.empty();
         }
-        String named = "b-" + form.group(1) + "-" + form.group(2);
+        String named = form.group(1) + "-" + form.group(2) + "-" + form.group(3);
         boolean ours = MessageDigest.isEqual(
                 token(named, address.domain()).getBytes(StandardCharsets.US_ASCII),
-                form.group(3).getBytes(StandardCharsets.US_ASCII));
+                form.group(4).getBytes(StandardCharsets.US_ASCII));
         return ours
-                ? Optional.of(new Named(new MessageId(form.group(1)), Integer.parseInt(form.group(2), 32)))
+                ? Optional.of(new Named(
+                        new MessageId(form.group(2)),
+                        Integer.parseInt(form.group(3), 32),
+                        form.group(1).equals("u")))
                 : Optional.empty();
     }
 

@@ -1,20 +1,19 @@
 package io.waypost.outbound.source;
 
+import io.waypost.outbound.port.SourceAddressChanges;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The pools of source addresses. A pool's addresses take turns; one that is new is passed over when its day's share is used up. What
- * was used is counted in memory: a restart begins the day anew. Safe for all threads.
+ * The pools of source addresses: those of the configuration with what was changed since. A pool's addresses take turns; one that is new
+ * is passed over when its day's share is used up. Safe for all threads.
  */
 public final class SourcePools {
 
@@ -36,15 +35,26 @@ public final class SourcePools {
         record NotNow(String reason) implements Choice {}
     }
 
-    private final Map<String, List<SourceAddress>> pools;
-    private final Clock clock;
+    private final Map<String, List<SourceAddress>> configured;
+    private final SourceAddressChanges changes;
+    private final DayCounts counts;
     private final AtomicInteger turn = new AtomicInteger();
-    private final Map<InetAddress, Integer> used = new HashMap<>();
-    private LocalDate day = LocalDate.EPOCH;
+    private volatile Placement placement;
 
+    /** Pools that stay as they are; counts begin anew with each start. */
     public SourcePools(Map<String, List<SourceAddress>> pools, Clock clock) {
-        this.pools = Map.copyOf(pools);
-        this.clock = clock;
+        this(pools, SourceAddressChanges.NONE, DayCounts.inMemory(clock));
+    }
+
+    /**
+     * @param configured as the server's file has them
+     * @param counts of today
+     */
+    public SourcePools(Map<String, List<SourceAddress>> configured, SourceAddressChanges changes, DayCounts counts) {
+        this.configured = Map.copyOf(configured);
+        this.changes = changes;
+        this.counts = counts;
+        this.placement = Placement.of(this.configured, changes.all());
     }
 
     /**
@@ -54,11 +64,14 @@ public final class SourcePools {
      * @param to where the connection shall go
      */
     public Choice choose(Optional<String> pool, InetAddress to) {
-        List<SourceAddress> addresses = pools.get(pool.orElse(DEFAULT));
+        List<SourceAddress> addresses = pools().get(pool.orElse(DEFAULT));
         if (addresses == null) {
             return pool.isEmpty() || pool.get().equals(DEFAULT)
                     ? new Choice.Any()
                     : new Choice.NotNow("there is no pool '" + pool.get() + "' of source addresses");
+        }
+        if (addresses.isEmpty()) {
+            return new Choice.NotNow("the pool '" + pool.orElse(DEFAULT) + "' has no source address now");
         }
         List<SourceAddress> family = new ArrayList<>(addresses);
         family.removeIf(source -> source.address() instanceof Inet6Address != to instanceof Inet6Address);
@@ -75,25 +88,25 @@ public final class SourcePools {
         return new Choice.NotNow("today's share of all new source addresses is used up");
     }
 
-    private synchronized boolean count(SourceAddress source) {
-        if (source.warmUp().isEmpty()) {
-            return true;
+    private Map<String, List<SourceAddress>> pools() {
+        Placement known = placement;
+        Map<InetAddress, SourceAddressChanges.Change> now = changes.all();
+        if (known.after() != now) {
+            known = Placement.of(configured, now);
+            placement = known;
         }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        if (!today.equals(day)) {
-            used.clear();
-            day = today;
-        }
-        int so = used.getOrDefault(source.address(), 0);
-        if (so >= source.warmUp().get().limit(today).orElse(Integer.MAX_VALUE)) {
-            return false;
-        }
-        used.put(source.address(), so + 1);
-        return true;
+        return known.pools();
+    }
+
+    private boolean count(SourceAddress source) {
+        OptionalInt most = source.warmUp().map(it -> it.limit(counts.today())).orElse(OptionalInt.empty());
+        return most.isEmpty() || counts.take(source.address(), most.getAsInt());
     }
 
     /** The recipient did not get the mail from there. */
-    public synchronized void giveBack(SourceAddress source) {
-        used.computeIfPresent(source.address(), (address, so) -> Math.max(0, so - 1));
+    public void giveBack(SourceAddress source) {
+        if (source.warmUp().isPresent()) {
+            counts.giveBack(source.address());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.waypost.outbound.source;
 
+import io.waypost.outbound.port.SourceAddressChanges.Warmth;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,6 +22,11 @@ public record WarmUp(LocalDate from, List<Integer> recipients) {
 
     public WarmUp {
         recipients = List.copyOf(recipients);
+    }
+
+    /** One that has come so far on that day. */
+    static WarmUp reached(List<Integer> recipients, Warmth warmth) {
+        return new WarmUp(warmth.on().minusDays((long) recipients.size() * warmth.percentage() / 100), recipients);
     }
 
     /** The limit of a day; nothing when there is none any more. Before the first day the limit is its. */

@@ -20,6 +20,7 @@ import io.waypost.message.sending.SendRefusedException.Reason;
 import io.waypost.message.sending.SendRequest;
 import io.waypost.message.sending.Sending;
 import io.waypost.message.sending.SesMessageId;
+import io.waypost.message.sending.TrackedLinks;
 import io.waypost.message.sending.UnsubscribeLinks;
 import io.waypost.outbound.MemorySpool;
 import io.waypost.outbound.OutboundRoutes;
@@ -29,6 +30,7 @@ import io.waypost.outbound.port.ContactLists;
 import io.waypost.outbound.port.SendingAccounts.Allowance;
 import io.waypost.outbound.port.SendingIdentity;
 import io.waypost.outbound.port.SendingQuota;
+import io.waypost.outbound.tracking.BodyLinks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -54,6 +56,8 @@ class MessageSenderTest {
     private static final Instant NOW = Instant.parse("2026-11-26T08:00:00.123Z");
     private static final String MAIL =
             "From: News <news@example.com>\r\nTo: bob@example.net\r\nSubject: Hi\r\n\r\nHello\r\n";
+
+    private static final TrackedLinks TOKENS = new TrackedLinks(new byte[32]);
 
     private final MemorySpool spool = new MemorySpool();
     private final List<Spool.Committed> accepted = new ArrayList<>();
@@ -109,6 +113,20 @@ class MessageSenderTest {
                 Optional.empty());
     }
 
+    private static ConfigurationSet tracking() {
+        return new ConfigurationSet(
+                "main",
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                true,
+                true,
+                Optional.empty());
+    }
+
     private MessageId send(SendRequest request) throws Exception {
         MessageSender sender = new MessageSender(
                 OutboundSettings.of("mx.example.org", new OutboundRoutes(Optional.empty(), Map.of())),
@@ -122,7 +140,10 @@ class MessageSenderTest {
                         (scope, recipients) -> quota.take(scope, recipients),
                         contacts,
                         new SendingServices.Unsubscribe(
-                                URI.create("https://mx.example.org/unsubscribe"), new UnsubscribeLinks(new byte[32]))),
+                                URI.create("https://mx.example.org/unsubscribe"),
+                                new UnsubscribeLinks(new byte[32]),
+                                new SignedReturnPaths(new byte[32])),
+                        new BodyLinks(URI.create("https://mx.example.org/"), TOKENS, spool)),
                 spool,
                 accepted::add,
                 Clock.fixed(NOW, ZoneOffset.UTC),
@@ -253,7 +274,9 @@ class MessageSenderTest {
                 raw("X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=news\r\nList-Unsubscribe: <https://x/>\r\n" + MAIL));
         assertThat(stored(id))
                 .containsPattern(
-                        "\r\nList-Unsubscribe:\r\n <https://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+>\r\n"
+                        "\r\nList-Unsubscribe:\r\n <https://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+>,\r\n <mailto:u-"
+                                + id
+                                + "-0-[0-9a-v]{16}@mx\\.example\\.org>\r\n"
                                 + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
                 .doesNotContain("https://x/");
         assertThat(remembered(id).list()).contains(new SendRequest.ListManagement("readers", Optional.of("news")));
@@ -261,6 +284,39 @@ class MessageSenderTest {
                 .hasMessage("List with name: others doesn't exist.");
         assertThat(refusal(raw("X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=old\r\n" + MAIL)))
                 .hasMessage("List: readers doesn't contain Topic: old");
+    }
+
+    @Test
+    void theMailOfATrackingSetTellsOfItsReaders() throws Exception {
+        sets.put("main", tracking());
+        String html = MAIL.replace(
+                "\r\n\r\nHello",
+                "\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 7bit\r\n\r\n"
+                        + "<a href=\"https://shop.test/\">" + "x".repeat(900) + "</a>");
+        MessageId id = send(of("main", Map.of(), html));
+        assertThat(stored(id).replace("=\r\n", ""))
+                .contains("\r\nContent-Transfer-Encoding: quoted-printable\r\n")
+                .containsPattern("<a href=3D\"https://mx\\.example\\.org/c/[A-Za-z0-9_-]+\">")
+                .containsPattern("<img alt=3D\"\" src=3D\"https://mx\\.example\\.org/o/[A-Za-z0-9_-]+\"")
+                .doesNotContain("shop.test", "7bit");
+        assertThat(remembered(id).tracked()).isTrue();
+        assertThat(remembered(id).headers())
+                .contains(new Sending.Field("Content-Transfer-Encoding", "quoted-printable"));
+        assertThat(spool.openDrafts).isZero();
+        MessageId plain = send(of("main", Map.of(), MAIL));
+        assertThat(stored(plain)).endsWith(MAIL);
+        assertThat(remembered(plain).tracked()).isFalse();
+        assertThat(spool.openDrafts).isZero();
+    }
+
+    @Test
+    void theTextOfAMailToAListHasItsLink() throws Exception {
+        MessageId id = send(raw(
+                "X-SES-LIST-MANAGEMENT-OPTIONS: readers; topic=news\r\n" + MAIL + "{{amazonSESUnsubscribeUrl}}\r\n"));
+        assertThat(stored(id))
+                .containsPattern("Hello\r\nhttps://mx\\.example\\.org/unsubscribe\\?t=[A-Za-z0-9_.-]+\r\n");
+        assertThat(remembered(id).tracked()).isFalse();
+        assertThat(remembered(id).hasLinks()).isTrue();
     }
 
     @Test

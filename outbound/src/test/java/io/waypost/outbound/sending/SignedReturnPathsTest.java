@@ -23,7 +23,7 @@ class SignedReturnPathsTest {
         for (int run = 0; run < 1000; run++) {
             EmailAddress path = paths.of(MAIL, run, DOMAIN);
             assertThat(path.localPart()).hasSizeLessThanOrEqualTo(64).isLowerCase();
-            assertThat(paths.read(path)).contains(new SignedReturnPaths.Named(MAIL, run));
+            assertThat(paths.read(path)).contains(new SignedReturnPaths.Named(MAIL, run, false));
         }
     }
 
@@ -31,7 +31,7 @@ class SignedReturnPathsTest {
     void anotherCaseSaysTheSame() {
         EmailAddress path = paths.of(MAIL, 7, DOMAIN);
         assertThat(paths.read(new EmailAddress(path.localPart().toUpperCase(Locale.ROOT), path.domain())))
-                .contains(new SignedReturnPaths.Named(MAIL, 7));
+                .contains(new SignedReturnPaths.Named(MAIL, 7, false));
     }
 
     @Test
@@ -48,6 +48,18 @@ class SignedReturnPathsTest {
         assertThat(paths.read(new EmailAddress(local, new Domain("example.com"))))
                 .isEmpty();
         assertThat(paths.read(EmailAddress.of("help@bounces.example.com"))).isEmpty();
+    }
+
+    @Test
+    void whatEndsASubscriptionIsNoReturnPath() {
+        EmailAddress address = paths.ofUnsubscribing(MAIL, DOMAIN);
+        assertThat(address.localPart())
+                .hasSizeLessThanOrEqualTo(64)
+                .startsWith("u-")
+                .isLowerCase();
+        assertThat(paths.read(address)).contains(new SignedReturnPaths.Named(MAIL, 0, true));
+        assertThat(paths.read(new EmailAddress("b" + address.localPart().substring(1), DOMAIN)))
+                .isEmpty();
     }
 
     @Test

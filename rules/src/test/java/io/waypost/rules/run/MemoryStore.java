@@ -225,7 +225,7 @@ final class MemoryStore implements Spool, Ledger {
     }
 
     @Override
-    public int forgetSettledBefore(Instant moment) {
+    public int forgetSettledBefore(Instant moment, Instant withLinks) {
         return 0;
     }
 

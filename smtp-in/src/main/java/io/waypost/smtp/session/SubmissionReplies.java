@@ -56,6 +56,7 @@ final class SubmissionReplies {
                         Reply.of(454, "4.7.0", "Throttling failure: Daily message quota exceeded.");
                     case TOO_LARGE -> tooLong();
                     case INVALID_PARAMETER -> Reply.of(554, "5.5.4", "Transaction failed: " + words);
+                    case NOT_AUTHORIZED -> Reply.of(554, "5.7.1", "Access denied: " + words);
                     case NOT_VERIFIED,
                             CONFIGURATION_SET_UNKNOWN,
                             CONFIGURATION_SET_PAUSED,

@@ -127,6 +127,7 @@ class SubmissionTest {
                     case DAILY_QUOTA_EXCEEDED -> "454 Throttling failure: Daily message quota exceeded.";
                     case TOO_LARGE -> "552 Message is too long.";
                     case INVALID_PARAMETER -> "554 Transaction failed: a? b? c";
+                    case NOT_AUTHORIZED -> "554 Access denied: a? b? c";
                     default -> "554 Message rejected: a? b? c";
                 };
         try (TestServer server = server();

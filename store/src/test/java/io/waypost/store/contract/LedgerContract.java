@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waypost.message.Attempt;
 import io.waypost.message.Disposition;
 import io.waypost.message.EffectKey;
+import io.waypost.message.Line;
 import io.waypost.message.MessageId;
 import io.waypost.message.Outcome;
 import io.waypost.message.Plan;
@@ -27,11 +28,13 @@ import io.waypost.message.RunState.Dead;
 import io.waypost.message.RunState.Done;
 import io.waypost.message.RunState.How;
 import io.waypost.message.RunState.Ready;
+import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import io.waypost.message.port.Ledger;
 import io.waypost.message.port.Ledger.Entry;
 import io.waypost.message.port.Spool;
 import io.waypost.message.port.Spool.Committed;
+import io.waypost.message.sending.Sending;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -407,12 +410,47 @@ public interface LedgerContract {
             settled.add(id);
         }
         ledger().drop(effect(dead(NOON), 0, 0), NOON.minusSeconds(1));
-        assertThat(ledger().forgetSettledBefore(NOON)).isEqualTo(1);
-        assertThat(ledger().forgetSettledBefore(Instant.MAX)).isEqualTo(450);
+        assertThat(ledger().forgetSettledBefore(NOON, NOON)).isEqualTo(1);
+        assertThat(ledger().forgetSettledBefore(Instant.MAX, Instant.MAX)).isEqualTo(450);
         assertThat(ledger().story(settled.getFirst())).isEmpty();
         assertThat(ledger().story(settled.getLast())).isEmpty();
         assertThat(ledger().story(open)).isPresent();
         assertThat(ledger().story(dead)).isPresent();
+    }
+
+    @Test
+    default void mail_with_links_is_forgotten_later() throws Exception {
+        List<MessageId> linked = new ArrayList<>();
+        List<MessageId> plain = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            MessageId id = id(NOON);
+            Optional<Sending> sending = Optional.of(Samples.sending(i % 5 != 0));
+            try (Draft draft = draft(spool(), bytes(1, 1))) {
+                spool().commit(
+                                new Spool.Acceptance(
+                                        id,
+                                        Line.OUTBOUND,
+                                        NOON,
+                                        Samples.envelope(),
+                                        new byte[0],
+                                        Samples.plan("hook:a"),
+                                        Verdicts.NONE,
+                                        sending,
+                                        Optional.empty()),
+                                draft);
+            }
+            ledger().record(Entry.of(attempt(id, 0, 1, NOON, Outcome.done("ok")), new RunKey(id, 0), COMPLETED));
+            (i % 5 != 0 ? linked : plain).add(id);
+        }
+        assertThat(ledger().forgetSettledBefore(NOON.plusSeconds(1), NOON)).isEqualTo(100);
+        assertThat(ledger().forgetSettledBefore(NOON.plusSeconds(2), NOON)).isZero();
+        assertThat(ledger().story(plain.getLast())).isEmpty();
+        assertThat(ledger().story(linked.getFirst())).isPresent();
+        restart();
+        assertThat(ledger().forgetSettledBefore(NOON.plusSeconds(3), NOON)).isZero();
+        assertThat(ledger().forgetSettledBefore(NOON.plusSeconds(4), NOON.plusSeconds(1)))
+                .isEqualTo(400);
+        assertThat(ledger().story(linked.getFirst())).isEmpty();
     }
 
     @Test

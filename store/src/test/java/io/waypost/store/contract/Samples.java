@@ -2,6 +2,7 @@ package io.waypost.store.contract;
 
 import io.waypost.message.Attempt;
 import io.waypost.message.Client;
+import io.waypost.message.Domain;
 import io.waypost.message.EffectKey;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Envelope;
@@ -13,12 +14,14 @@ import io.waypost.message.Plan;
 import io.waypost.message.Plan.PlannedRun;
 import io.waypost.message.ReversePath;
 import io.waypost.message.RuleSetVersion;
+import io.waypost.message.Scope;
 import io.waypost.message.Verdict;
 import io.waypost.message.Verdicts;
 import io.waypost.message.port.Draft;
 import io.waypost.message.port.Spool;
 import io.waypost.message.port.Spool.Acceptance;
 import io.waypost.message.port.Spool.Committed;
+import io.waypost.message.sending.Sending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +84,26 @@ public final class Samples {
 
     public static Acceptance acceptance(MessageId id, Instant at, Plan plan) {
         return new Acceptance(id, Line.INBOUND, at, envelope(), TRACE, plan, Optional.empty());
+    }
+
+    /** What is remembered of a mail of an application. */
+    public static Sending sending(boolean tracked) {
+        return new Sending(
+                new Scope("123456789012", "us-east-1"),
+                "alice@sender.example",
+                Optional.empty(),
+                "AKIAEXAMPLE",
+                Optional.empty(),
+                "SendEmail",
+                Optional.of("main"),
+                Map.of(),
+                Optional.empty(),
+                new Domain("sender.example"),
+                Sending.Conditions.NONE,
+                List.of(),
+                false,
+                Optional.empty(),
+                tracked);
     }
 
     /** One of each kind, with all that a check can add. */

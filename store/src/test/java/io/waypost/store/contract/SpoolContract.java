@@ -293,7 +293,7 @@ public interface SpoolContract {
                         new RunState.Done(RunState.How.COMPLETED)))
                 .get();
         assertThat(acceptWithKey(bytes(100, 1), "dsn-1").mail()).isEqualTo(first.mail());
-        ledger().forgetSettledBefore(Instant.MAX);
+        ledger().forgetSettledBefore(Instant.MAX, Instant.MAX);
         assertThat(acceptWithKey(bytes(100, 1), "dsn-1").mail()).isNotEqualTo(first.mail());
     }
 

@@ -44,9 +44,11 @@ public final class JsonReader {
             .build();
 
     private final JsonParser json;
+    private final byte[] body;
 
-    private JsonReader(JsonParser json) {
+    private JsonReader(JsonParser json, byte[] body) {
         this.json = json;
+        this.body = body;
     }
 
     /**
@@ -65,7 +67,7 @@ public final class JsonReader {
             if (first != JsonToken.START_OBJECT) {
                 throw new RefusedException(Fault.MISTYPED, "The request body is not a JSON object");
             }
-            new JsonReader(json).members(shape, into);
+            new JsonReader(json, body).members(shape, into);
             if (json.nextToken() != null) {
                 throw new RefusedException(Fault.MISTYPED, "Something follows the JSON object of the request");
             }
@@ -166,9 +168,13 @@ public final class JsonReader {
         };
     }
 
+    // A mail of 40 MB may stand there: it is written once, into an array of its length.
     private byte[] octets() throws IOException, RefusedException {
         expect(JsonToken.VALUE_STRING, "a Blob");
-        return json.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS);
+        int begin = (int) json.currentTokenLocation().getByteOffset() + 1;
+        DecodedOctets octets = new DecodedOctets(DecodedOctets.length(body, begin));
+        json.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, octets);
+        return octets.all();
     }
 
     // Seconds, with fractions; milliseconds are what clients write.

@@ -22,12 +22,18 @@ import java.util.Optional;
 public final class RestProtocol implements Protocol {
 
     private static final String TYPE = "application/json";
+    private static final String SEND = "/v2/email/outbound-emails";
 
     private final Routes routes = new Routes(Model.of(Api.SESV2).operations());
 
     /** Whether a path belongs to this API; one route of older clients begins otherwise. */
     public static boolean isAskedBy(String path) {
         return path.startsWith("/v2/email/") || path.startsWith("/v1/email/");
+    }
+
+    /** Whether an operation is asked for whose request may carry a whole mail of 40 MB (contract 4.8). */
+    public static boolean carriesMail(String method, String path) {
+        return method.equals("POST") && (path.equals(SEND) || path.equals(SEND + "/"));
     }
 
     @Override

@@ -45,28 +45,52 @@ public final class ConfirmationPage {
 
     private WireResponse shown(String query) {
         Matcher token = TOKEN.matcher(query);
-        Optional<Identity> identity = token.matches() ? confirmations.pending(token.group(1)) : Optional.empty();
-        return identity.map(it -> HtmlPage.of(200, "Confirm your address", form(it, token.group(1)), Map.of()))
-                .orElseGet(ConfirmationPage::gone);
+        if (!token.matches()) {
+            return gone();
+        }
+        return confirmations
+                .pending(token.group(1))
+                .map(it -> page(it, token.group(1)))
+                .orElseGet(() -> elsewhere(token.group(1)));
     }
 
     private WireResponse confirmed(byte[] body) {
         Matcher token = TOKEN.matcher(body.length <= LONGEST_FORM ? new String(body, StandardCharsets.ISO_8859_1) : "");
         try {
-            Optional<Identity> identity = token.matches() ? confirmations.confirm(token.group(1)) : Optional.empty();
+            if (!token.matches()) {
+                return gone();
+            }
+            Optional<Identity> identity = confirmations.confirm(token.group(1));
             identity.ifPresent(it -> log.info("identity {} of {}: confirmed by its owner", it.name(), it.scope()));
-            return identity.map(it -> HtmlPage.of(
-                            200,
-                            "Thank you",
-                            "<p>" + HtmlPage.escaped(it.name().text()) + " may now be used by account "
-                                    + HtmlPage.escaped(it.scope().account()) + ".</p>",
-                            Map.of()))
-                    .orElseGet(ConfirmationPage::gone);
+            return identity.filter(it -> Confirmations.redirects(it).isEmpty())
+                    .map(ConfirmationPage::thanks)
+                    .orElseGet(() -> elsewhere(token.group(1)));
         } catch (IOException e) {
             log.warn("a confirmation could not be kept: {}", e.getMessage());
             return HtmlPage.of(
                     503, "Please try again", "<p>That could not be kept just now.</p>", Map.of("Retry-After", "10"));
         }
+    }
+
+    private static WireResponse thanks(Identity identity) {
+        return HtmlPage.of(
+                200,
+                "Thank you",
+                "<p>" + HtmlPage.escaped(identity.name().text()) + " may now be used by account "
+                        + HtmlPage.escaped(identity.scope().account()) + ".</p>",
+                Map.of());
+    }
+
+    // Browsers hold a form to its page's policy also when its answer leads on, and on from there.
+    private static WireResponse page(Identity identity, String token) {
+        String title = "Confirm your address";
+        return Confirmations.redirects(identity).isPresent()
+                ? HtmlPage.leadingElsewhere(title, form(identity, token))
+                : HtmlPage.of(200, title, form(identity, token), Map.of());
+    }
+
+    private WireResponse elsewhere(String token) {
+        return confirmations.elsewhere(token).map(HtmlPage::elsewhere).orElseGet(ConfirmationPage::gone);
     }
 
     private static WireResponse gone() {

@@ -7,6 +7,7 @@ import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.IdentityName;
 import io.waypost.api.identity.Proof;
+import io.waypost.api.identity.Redirects;
 import io.waypost.api.identity.Tokens;
 import io.waypost.api.identity.VerificationState;
 import io.waypost.message.EmailAddress;
@@ -78,9 +79,7 @@ public final class Confirmations implements AddressProof {
     }
 
     private void send(Scope scope, IdentityName address, String token, Instant now) throws IOException {
-        String text = base.toString();
-        String link = (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + ConfirmationPage.PATH
-                + "?token=" + token;
+        String link = link(base, token);
         String digest = Tokens.digest(token);
         submission.submit(
                 // Nobody reads what would come back.
@@ -88,6 +87,23 @@ public final class Confirmations implements AddressProof {
                 List.of(EmailAddress.of(address.text())),
                 new ConfirmationMail(hostname, address, scope, link, digest.substring(0, 32), now).compose(),
                 Optional.of("confirmation " + digest));
+    }
+
+    /** Where the owner answers. */
+    static String link(URI base, String token) {
+        String text = base.toString();
+        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + ConfirmationPage.PATH + "?token="
+                + token;
+    }
+
+    /** Where somebody is sent whose link can do nothing now, if its account said so: it was used, or is too old. */
+    Optional<URI> elsewhere(String token) {
+        return book.byLink(token).flatMap(identity -> redirects(identity)
+                .map(to -> URI.create(identity.isVerified() ? to.success() : to.failure())));
+    }
+
+    static Optional<Redirects> redirects(Identity identity) {
+        return identity.ownership().confirmation().flatMap(Confirmation::redirects);
     }
 
     /** Whose link it is, as long as it is good and not used. */
@@ -112,7 +128,10 @@ public final class Confirmations implements AddressProof {
                 there -> isGood(there, token)
                         ? there.withOwnership(there.ownership()
                                 .withProof(Proof.success(clock.instant()))
-                                .withConfirmation(Optional.empty()))
+                                // A link that leads elsewhere does so ever after.
+                                .withConfirmation(
+                                        there.ownership().confirmation().filter(link -> link.redirects()
+                                                .isPresent())))
                         : there);
         return after.filter(Identity::isVerified);
     }
@@ -126,7 +145,7 @@ public final class Confirmations implements AddressProof {
                         .isPresent();
     }
 
-    private static boolean isFresh(Identity identity, Instant now) {
+    static boolean isFresh(Identity identity, Instant now) {
         return identity.ownership()
                 .confirmation()
                 .filter(link -> now.isBefore(link.sentAt().plus(BETWEEN_MAILS)))

@@ -132,7 +132,7 @@ public final class EmailIdentityOperations implements Operations.Family {
                 identity.isVerified(),
                 DkimAttributes.of(reader.signer(identity), hostname),
                 mailFrom(identity.mailFrom()),
-                Map.of(),
+                identity.policies(),
                 Tag.all(identity.tags()),
                 identity.configurationSet().orElse(null),
                 identity.state().name(),

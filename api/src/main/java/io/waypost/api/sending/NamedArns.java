@@ -1,21 +1,22 @@
 package io.waypost.api.sending;
 
 import io.waypost.api.aws.ServiceException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The form of an identity's ARN. Whose it is, and whether it may be used, is the sender's to say. */
-final class IdentityArn {
+/** The identities that a request names by ARN, as to their form. Whose they are, and whether they may be used, is the sender's to say. */
+final class NamedArns {
 
     private static final Pattern FORM =
             Pattern.compile("arn:aws[a-z-]*:ses:[a-z0-9-]{1,63}:[0-9]{12}:identity/[^\\s\\p{Cntrl}]{1,320}");
 
-    private IdentityArn() {}
+    private NamedArns() {}
 
-    /** The first that was given, all of them checked. */
-    static Optional<String> first(@Nullable String... arns) throws ServiceException {
-        Optional<String> first = Optional.empty();
+    /** Those that were given, in their order. */
+    static List<String> given(@Nullable String... arns) throws ServiceException {
+        List<String> given = new ArrayList<>();
         for (String arn : arns) {
             if (arn == null || arn.isEmpty()) {
                 continue;
@@ -23,8 +24,8 @@ final class IdentityArn {
             if (!FORM.matcher(arn).matches()) {
                 throw ServiceException.invalidParameter("Invalid identity ARN<" + arn + ">.");
             }
-            first = first.isPresent() ? first : Optional.of(arn);
+            given.add(arn);
         }
-        return first;
+        return given;
     }
 }
