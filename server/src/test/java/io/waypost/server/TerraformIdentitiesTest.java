@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,19 +24,12 @@ import software.amazon.awssdk.services.sesv2.model.DkimSigningKeyLength;
  */
 class TerraformIdentitiesTest {
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private AwsServer aws;
 
     @BeforeEach
-    void begin() throws Exception {
+    void begin(@TempDir Path folder) throws Exception {
         aws = AwsServer.start(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        aws.close();
     }
 
     @Test

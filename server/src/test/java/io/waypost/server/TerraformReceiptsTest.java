@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,19 +27,12 @@ import software.amazon.awssdk.services.ses.model.TlsPolicy;
  */
 class TerraformReceiptsTest {
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private AwsServer aws;
 
     @BeforeEach
-    void begin() throws Exception {
+    void begin(@TempDir Path folder) throws Exception {
         aws = AwsServer.start(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        aws.close();
     }
 
     private ReceiptRule rule(String name) {

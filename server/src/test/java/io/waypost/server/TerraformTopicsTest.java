@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +28,12 @@ class TerraformTopicsTest {
             "LambdaSuccessFeedbackSampleRate",
             "SQSSuccessFeedbackSampleRate");
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private AwsServer aws;
 
     @BeforeEach
-    void begin() throws Exception {
+    void begin(@TempDir Path folder) throws Exception {
         aws = AwsServer.start(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        aws.close();
     }
 
     private void setTopic(String arn, String name, String value) {

@@ -3,8 +3,8 @@ package io.waypost.api.receiving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.waypost.api.Calls;
 import io.waypost.api.MemorySettings;
-import io.waypost.api.aws.Caller;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.Operations.Api;
 import io.waypost.api.aws.ServiceException;
@@ -36,7 +36,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** The receiving operations over settings and an archive in memory. */
 final class Receipts {
 
-    static final Scope HOME = new Scope("123456789012", "us-east-1");
+    static final Scope HOME = Calls.HERE;
     static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:inbound";
     static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f";
     static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
@@ -74,15 +74,7 @@ final class Receipts {
 
     /** Calls an operation as this scope. */
     Record call(Scope scope, String operation, Record input) throws ServiceException, IOException {
-        return answer(
-                operations.find(new Operations.Name(Api.SES, operation)).orElseThrow(),
-                new Caller(scope, "AKIA", "r"),
-                input);
-    }
-
-    private static <I extends Record, O extends Record> Record answer(
-            Operations.Bound<I, O> bound, Caller caller, Record input) throws ServiceException, IOException {
-        return bound.operation().answer(caller, bound.input().cast(input));
+        return new Calls(operations, scope).call(Api.SES, operation, input);
     }
 
     Record call(String operation, Record input) throws ServiceException, IOException {

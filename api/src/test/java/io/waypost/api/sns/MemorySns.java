@@ -3,14 +3,14 @@ package io.waypost.api.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waypost.api.Calls;
 import io.waypost.api.MemorySettings;
-import io.waypost.api.aws.Caller;
-import io.waypost.api.aws.Operation;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.Operations.Api;
 import io.waypost.api.aws.ServiceException;
 import io.waypost.api.aws.WireRequest;
 import io.waypost.api.aws.WireResponse;
+import io.waypost.api.identity.Ticking;
 import io.waypost.api.secret.Sealing;
 import io.waypost.api.sns.SubscriptionOperations.Subscribe;
 import io.waypost.api.sns.SubscriptionOperations.Subscribed;
@@ -27,10 +27,7 @@ import io.waypost.message.topic.TopicMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +42,10 @@ final class MemorySns {
 
     static final String INBOUND = "arn:aws:sns:us-east-1:123456789012:inbound";
 
-    private static final Scope HOME = new Scope("123456789012", "us-east-1");
-    private static final Caller CALLER = new Caller(HOME, "AKIAEXAMPLE0000000", "request-1");
     private static final MessageId PUBLICATION = new MessageId("0a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6q7r8s9t");
 
     final MemorySettings settings = new MemorySettings();
+    final Ticking clock = new Ticking(Instant.parse("2026-11-25T12:00:00Z"));
     final Publishing publishing = new Recording();
 
     /** Subscriptions whose endpoints were asked for a confirmation. */
@@ -62,9 +58,6 @@ final class MemorySns {
 
     /** Nobody can be told that a subscription has ended. */
     boolean deaf;
-
-    /** What the clock says, for a test to move. */
-    Instant now = Instant.parse("2026-11-25T12:00:00Z");
 
     TopicBook book;
 
@@ -81,10 +74,10 @@ final class MemorySns {
         book = TopicBook.load(
                 settings,
                 new Sealing(folder, new SecureRandom()),
-                HOME,
+                Calls.HERE,
                 List.of(new ConfiguredTopic(
                         "filed", List.of(new ConfiguredSubscriber(Protocol.HTTPS, "https://a.example/sns")))),
-                new Ticking(),
+                clock,
                 new SecureRandom());
         operations = new Operations.Builder()
                 .add(new TopicOperations(book))
@@ -94,17 +87,13 @@ final class MemorySns {
                 .build();
     }
 
-    <O extends Record> O ask(Caller caller, String operation, Record input, Class<O> output)
+    <O extends Record> O ask(Scope scope, String operation, Record input, Class<O> output)
             throws ServiceException, IOException {
-        Operations.Bound<?, ?> bound =
-                operations.find(new Operations.Name(Api.SNS, operation)).orElseThrow();
-        @SuppressWarnings("unchecked")
-        Operation<Record, Record> carriedOut = (Operation<Record, Record>) bound.operation();
-        return output.cast(carriedOut.answer(caller, bound.input().cast(input)));
+        return output.cast(new Calls(operations, scope).call(Api.SNS, operation, input));
     }
 
     <O extends Record> O ask(String operation, Record input, Class<O> output) throws ServiceException, IOException {
-        return ask(CALLER, operation, input, output);
+        return ask(Calls.HERE, operation, input, output);
     }
 
     String create(String name) throws Exception {
@@ -161,23 +150,6 @@ final class MemorySns {
             assertThat(e.error()).isEqualTo(error);
             assertThat(e.words()).contains(words);
         });
-    }
-
-    private final class Ticking extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private final class Recording implements Publishing {

@@ -67,7 +67,7 @@ class SubscriptionOperationsTest {
                 "InvalidParameterException",
                 "Token",
                 () -> sns.confirm(sns.asked.getFirst().token()));
-        sns.now = sns.now.plus(Duration.ofDays(3));
+        sns.clock.forward(Duration.ofDays(3));
         refused(
                 "InvalidParameterException",
                 "Token",
@@ -156,7 +156,7 @@ class SubscriptionOperationsTest {
                 "SubscriptionLimitExceededException",
                 "at most 1000",
                 () -> sns.subscribe("http", "http://a.example/more", null));
-        sns.now = sns.now.plus(Duration.ofDays(3));
+        sns.clock.forward(Duration.ofDays(3));
         assertThat(sns.subscribe("http", "http://a.example/more", null))
                 .as("what nobody confirmed makes room")
                 .startsWith(INBOUND);
