@@ -10,6 +10,7 @@ import io.waypost.api.aws.sign.FailureLimit;
 import io.waypost.api.contact.UnsubscribePage;
 import io.waypost.api.identity.Configured;
 import io.waypost.api.identity.DkimKeys;
+import io.waypost.api.identity.Ed25519Requests;
 import io.waypost.api.identity.Identities;
 import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.IdentityReader;
@@ -186,13 +187,20 @@ final class ApiWiring {
                 tokens,
                 clock);
         Identities changes = new Identities(identities, keys, tokens, verification, confirmations, clock);
+        Duration stayPublished = config.retry().giveUpAfter().plus(BEYOND_GIVING_UP);
+        RotationRequests rotations = new RotationRequests(means.store().settings(), identities, changes, clock);
+        Ed25519Requests ed25519 =
+                new Ed25519Requests(means.store().settings(), identities, keys, verification, stayPublished, clock);
         Verifier verifier = new Verifier(
                 identities,
                 means.dns(),
                 config.hostname(),
                 verification,
-                config.retry().giveUpAfter().plus(BEYOND_GIVING_UP),
-                new RotationRequests(means.store().settings(), identities, changes, clock),
+                stayPublished,
+                () -> {
+                    rotations.done();
+                    ed25519.done();
+                },
                 clock);
         PoolBook pools =
                 PoolWiring.of(config, means.store().settings(), home(config).account(), clock);

@@ -1,14 +1,11 @@
 package io.waypost.server;
 
 import io.waypost.api.identity.Dkim;
-import io.waypost.api.identity.DnsRecord;
-import io.waypost.api.identity.DnsRecords;
+import io.waypost.api.identity.Ed25519;
+import io.waypost.api.identity.Ed25519Requests;
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.IdentityName;
 import io.waypost.api.identity.IdentityText;
-import io.waypost.api.identity.MailFrom;
-import io.waypost.api.identity.NextKeys;
-import io.waypost.api.identity.Proof;
 import io.waypost.api.identity.RotationRequests;
 import io.waypost.config.WaypostConfig;
 import io.waypost.message.port.Settings;
@@ -20,9 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code waypost identities}: what may send, and what must be published for it. Works beside a running server and without one. */
 @Command(
         name = "identities",
-        description = "List identities, show the DNS records that one needs, or change its DKIM key.",
+        description = "List identities, show the DNS records that one needs, or change its DKIM keys.",
         mixinStandardHelpOptions = true)
 final class IdentitiesCommand {
 
@@ -57,7 +52,7 @@ final class IdentitiesCommand {
         for (Identity identity : identities) {
             out().printf(
                             Locale.ROOT,
-                            "%s  %s  %s  DKIM %s%s%s%n",
+                            "%s  %s  %s  DKIM %s%s%s%s%n",
                             identity.name(),
                             isConfigured(identity, loaded)
                                     ? "SUCCESS"
@@ -68,6 +63,10 @@ final class IdentitiesCommand {
                                     .next()
                                     .map(next -> ", next key " + next.proof().state())
                                     .orElse(""),
+                            identity.dkim()
+                                    .ed25519()
+                                    .map(IdentitiesCommand::state)
+                                    .orElse(""),
                             identity.mailFrom()
                                     .map(it -> "  MAIL FROM " + it.domain() + " "
                                             + it.proof().state())
@@ -75,6 +74,13 @@ final class IdentitiesCommand {
         }
         out().println(Faults.count(loaded.domains().size() + identities.size(), "identity", "identities"));
         return 0;
+    }
+
+    private static String state(Ed25519 ed25519) {
+        return ", Ed25519 " + ed25519.current().proof().state()
+                + ed25519.next()
+                        .map(next -> ", next Ed25519 key " + next.proof().state())
+                        .orElse("");
     }
 
     /** The file's domains are the first account's. */
@@ -105,10 +111,7 @@ final class IdentitiesCommand {
             out().println(name.toLowerCase(Locale.ROOT) + ". IN MX 10 " + loaded.hostname() + ".");
         }
         for (Identity identity : found) {
-            print(
-                    identity.withConfigured(isConfigured(identity, loaded)),
-                    new DnsRecords(loaded.hostname()),
-                    loaded.hostname());
+            IdentityRecords.print(identity.withConfigured(isConfigured(identity, loaded)), loaded.hostname(), out());
         }
         return 0;
     }
@@ -122,14 +125,9 @@ final class IdentitiesCommand {
             mixinStandardHelpOptions = true)
     int rotate(@Mixin ConfigOption config, @Parameters(paramLabel = "DOMAIN") String name) throws Exception {
         WaypostConfig loaded = config.load();
-        Optional<IdentityName> parsed = IdentityName.parse(name);
-        List<Identity> found = stored(loaded).stream()
-                .filter(identity -> parsed.isPresent() && identity.name().equals(parsed.get()))
-                .filter(identity -> !identity.dkim().keys().isEmpty())
-                .toList();
+        List<Identity> found = signed(loaded, name);
         if (found.isEmpty()) {
-            return refused(
-                    "there is no identity " + TraceReport.printable(name) + " with DKIM keys in " + loaded.data());
+            return nothingIsSigned(loaded, name);
         }
         for (Identity identity : found) {
             if (identity.dkim().origin() == Dkim.Origin.EXTERNAL) {
@@ -145,10 +143,64 @@ final class IdentitiesCommand {
         }
         out().println("asked for " + Faults.count(found.size(), "new key", "new keys") + " of "
                 + found.getFirst().name());
-        out().println("a running server makes it within seconds, and one that is not running when it starts;");
-        out().println("then './waypost identities records " + found.getFirst().name()
-                + "' shows the record to publish");
+        tellOfRecord(found.getFirst());
         return 0;
+    }
+
+    @Command(
+            name = "ed25519",
+            description = {
+                "Ask the server to sign with an Ed25519 key, too, or no more. It signs beside the RSA key, as long as its record is seen in",
+                "DNS; verifiers that do not know Ed25519 look at RSA's signature. 'identities rotate' renews both."
+            },
+            mixinStandardHelpOptions = true)
+    int ed25519(
+            @Mixin ConfigOption config,
+            @Parameters(paramLabel = "DOMAIN") String name,
+            @Parameters(paramLabel = "on|off") String word)
+            throws Exception {
+        boolean on = word.equals("on");
+        if (!on && !word.equals("off")) {
+            return refused("on or off is wanted, and not " + TraceReport.printable(word));
+        }
+        WaypostConfig loaded = config.load();
+        List<Identity> found = signed(loaded, name);
+        if (found.isEmpty()) {
+            return nothingIsSigned(loaded, name);
+        }
+        try (BesideStore store = EmbeddedStore.openBeside(loaded.data())) {
+            Settings settings = store.settings(Set.of(Ed25519Requests.KIND));
+            for (Identity identity : found) {
+                Ed25519Requests.ask(settings, identity.scope(), identity.name(), on, Instant.now());
+            }
+        }
+        if (on) {
+            out().println("asked for " + Faults.count(found.size(), "Ed25519 key", "Ed25519 keys") + " of "
+                    + found.getFirst().name());
+            tellOfRecord(found.getFirst());
+        } else {
+            out().println("asked to sign " + found.getFirst().name()
+                    + " with RSA only; leave the record until 'identities records' does not show it any more");
+        }
+        return 0;
+    }
+
+    private void tellOfRecord(Identity identity) {
+        out().println("a running server makes it within seconds, and one that is not running when it starts;");
+        out().println("then './waypost identities records " + identity.name() + "' shows the record to publish");
+    }
+
+    /** Those of that name that have DKIM keys. */
+    private static List<Identity> signed(WaypostConfig config, String name) throws IOException {
+        Optional<IdentityName> parsed = IdentityName.parse(name);
+        return stored(config).stream()
+                .filter(identity -> parsed.isPresent() && identity.name().equals(parsed.get()))
+                .filter(identity -> !identity.dkim().keys().isEmpty())
+                .toList();
+    }
+
+    private int nothingIsSigned(WaypostConfig config, String name) {
+        return refused("there is no identity " + TraceReport.printable(name) + " with DKIM keys in " + config.data());
     }
 
     @Command(
@@ -191,57 +243,6 @@ final class IdentitiesCommand {
     private int refused(String reason) {
         spec.commandLine().getErr().println("waypost: " + reason);
         return 1;
-    }
-
-    private void print(Identity identity, DnsRecords records, String hostname) {
-        out().println("; " + identity.scope());
-        Optional<DnsRecord.Purpose> last = Optional.empty();
-        for (DnsRecord record : records.of(identity)) {
-            if (!last.equals(Optional.of(record.purpose()))) {
-                last = Optional.of(record.purpose());
-                out().println("; " + explained(record.purpose(), identity));
-            }
-            out().println(record.zoneLine());
-        }
-        if (identity.mailFrom().isPresent()) {
-            out().println("; once for this server: addresses that its mail comes from");
-            out().println(hostname + ". IN TXT \"v=spf1 a -all\"");
-        }
-    }
-
-    private static String explained(DnsRecord.Purpose purpose, Identity identity) {
-        return switch (purpose) {
-            case RECEIVING -> "so that mail comes here";
-            case OWNERSHIP ->
-                "ownership, " + said(identity.ownership().proof()) + "; not needed where all DKIM records are there";
-            case DKIM -> "DKIM, " + said(identity.dkim().proof());
-            case NEXT_DKIM ->
-                "the next DKIM key, "
-                        + identity.dkim()
-                                .next()
-                                .map(NextKeys::proof)
-                                .map(IdentitiesCommand::said)
-                                .orElse("")
-                        + "; it signs as soon as it is seen";
-            case RETIRED_DKIM ->
-                "DKIM keys that sign no more, for mail that is on its way; not needed from "
-                        + identity.dkim().retired().stream()
-                                .map(key -> key.publishedUntil().truncatedTo(ChronoUnit.SECONDS))
-                                .max(Comparator.naturalOrder())
-                                .map(Instant::toString)
-                                .orElse("")
-                        + " on";
-            case MAIL_FROM ->
-                "MAIL FROM, "
-                        + identity.mailFrom()
-                                .map(MailFrom::proof)
-                                .map(IdentitiesCommand::said)
-                                .orElse("");
-        };
-    }
-
-    private static String said(Proof proof) {
-        return proof.state() + proof.fault().map(fault -> " (" + fault + ")").orElse("");
     }
 
     /** What the store has; nothing when there is no store yet. */

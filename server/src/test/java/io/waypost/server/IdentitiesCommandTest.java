@@ -6,6 +6,7 @@ import io.waypost.api.identity.AddressProof;
 import io.waypost.api.identity.ConfigurationSetNames;
 import io.waypost.api.identity.Configured;
 import io.waypost.api.identity.DkimKeys;
+import io.waypost.api.identity.Ed25519Requests;
 import io.waypost.api.identity.Identities;
 import io.waypost.api.identity.Identity;
 import io.waypost.api.identity.IdentityBook;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,11 @@ class IdentitiesCommandTest {
         Identities identities() {
             AddressProof nobody = (scope, address) -> {};
             return new Identities(book, keys, tokens, Verification.DNS, nobody, Clock.systemUTC());
+        }
+
+        Ed25519Requests ed25519(EmbeddedStore store) {
+            return new Ed25519Requests(
+                    store.settings(), book, keys, Verification.DNS, Duration.ofDays(1), Clock.systemUTC());
         }
 
         IdentitySettings settings() {
@@ -171,6 +178,33 @@ class IdentitiesCommandTest {
                     .as("nothing was published yet: all are new")
                     .hasSize(3)
                     .doesNotContainAnyElementsOf(made.dkim().tokens());
+        }
+    }
+
+    @Test
+    void anEd25519KeyIsAskedForAndTakenAway() throws Exception {
+        try (EmbeddedStore store = store()) {
+            Serving serving = new Serving(store);
+            serving.identities().verifyDkim(HERE, "shop.test");
+            assertThat(identities("ed25519", "unknown.test", "on").err())
+                    .startsWith("waypost: there is no identity unknown.test with DKIM keys in ");
+            assertThat(identities("ed25519", "shop.test", "maybe").err())
+                    .isEqualToIgnoringNewLines("waypost: on or off is wanted, and not maybe");
+
+            Ran on = identities("ed25519", "Shop.test", "on");
+            assertThat(on.err()).isEmpty();
+            assertThat(on.out()).contains("asked for 1 Ed25519 key of shop.test");
+            serving.ed25519(store).done();
+            assertThat(store.settings().list(Ed25519Requests.KIND)).isEmpty();
+            assertThat(identities("list").out()).contains("DKIM PENDING, Ed25519 PENDING");
+            assertThat(identities("records", "shop.test").out().lines())
+                    .contains("; Ed25519, PENDING; it signs beside the others as long as it is seen")
+                    .anyMatch(line -> line.matches(
+                            "[a-z2-7]{32}\\._domainkey\\.shop\\.test\\. IN TXT \"v=DKIM1; k=ed25519; p=.{44}\""));
+
+            assertThat(identities("ed25519", "shop.test", "off").out()).contains("sign shop.test with RSA only");
+            serving.ed25519(store).done();
+            assertThat(identities("list").out()).doesNotContain("Ed25519");
         }
     }
 

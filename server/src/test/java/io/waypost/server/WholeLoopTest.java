@@ -153,14 +153,25 @@ class WholeLoopTest {
         return kept;
     }
 
-    private static void assertPasses(String mail, String selector) {
-        String results = mail.lines()
+    private static List<String> signatures(String mail) {
+        return Pattern.compile("\nDKIM-Signature: v=1; a=([^;]+);[^\n]*d=shop\\.test;")
+                .matcher(mail)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String results(String mail) {
+        return mail.lines()
                 .dropWhile(line -> !line.startsWith("Authentication-Results: mx.customer.test"))
                 .takeWhile(line ->
                         line.startsWith("Authentication-Results") || line.startsWith("\t") || line.startsWith(" "))
                 .map(String::strip)
                 .reduce("", (all, line) -> all + " " + line);
-        assertThat(results)
+    }
+
+    private static void assertPasses(String mail, String selector) {
+        assertThat(results(mail))
                 .contains("spf=pass", "smtp.mailfrom=")
                 .containsPattern("smtp\\.mailfrom=\\S*b\\.shop\\.test")
                 .containsPattern("dkim=pass[^;]*header\\.d=shop\\.test")
@@ -171,16 +182,19 @@ class WholeLoopTest {
     }
 
     private String dkimpy(String mail, String selector) throws Exception {
+        return Dkimpy.verdict(mail.getBytes(StandardCharsets.ISO_8859_1), record(selector));
+    }
+
+    private String record(String selector) {
         String line = records().stream()
                 .filter(it -> it.startsWith(selector + "._domainkey."))
                 .findFirst()
                 .orElseThrow();
-        String text = line.split(" ", 4)[3].replaceAll("\" \"", "").replace("\"", "");
-        return Dkimpy.verdict(mail.getBytes(StandardCharsets.ISO_8859_1), text);
+        return line.split(" ", 4)[3].replaceAll("\" \"", "").replace("\"", "");
     }
 
     @Test
-    void whatIsPublishedAsShownPassesEverywhereBeforeAndAfterARotation() throws Exception {
+    void whatIsPublishedAsShownPassesEverywhereBeforeAndAfterARotationAndWithTwoSignatures() throws Exception {
         ses.createEmailIdentity(r -> r.emailIdentity("shop.test"));
         ses.putEmailIdentityMailFromAttributes(r -> r.emailIdentity("shop.test")
                 .mailFromDomain("b.shop.test")
@@ -217,5 +231,29 @@ class WholeLoopTest {
                 .as("the old record is still asked for")
                 .isEqualTo("pass");
         assertThat(records()).anyMatch(line -> line.startsWith("; DKIM keys that sign no more"));
+
+        assertThat(identities("ed25519", "shop.test", "on").exitCode()).isZero();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> records().stream().anyMatch(line -> line.startsWith("; Ed25519, PENDING")));
+        assertThat(signatures(arrived("asked"))).hasSize(1);
+        publish();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> records().stream().anyMatch(line -> line.startsWith("; Ed25519, SUCCESS")));
+        String both = arrived("both");
+        assertPasses(both, second);
+        assertThat(signatures(both)).containsExactly("rsa-sha256", "ed25519-sha256");
+        assertThat(dkimpy(both, second)).isEqualTo("pass");
+        String ed25519 = records().stream()
+                .filter(line -> line.contains("k=ed25519"))
+                .map(line -> line.substring(0, line.indexOf('.')))
+                .findFirst()
+                .orElseThrow();
+        assertThat(results(both))
+                .containsPattern("dkim=pass[^;]*header\\.s=" + second)
+                .containsPattern("dkim=pass[^;]*header\\.s=" + ed25519);
+        assertThat(Dkimpy.verdict(both.getBytes(StandardCharsets.ISO_8859_1), record(ed25519), 1))
+                .isEqualTo("pass");
+        assertThat(shop().dkimAttributes().tokens()).doesNotContain(ed25519);
     }
 }

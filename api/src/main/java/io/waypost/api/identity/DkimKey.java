@@ -4,11 +4,11 @@ package io.waypost.api.identity;
  * A key for signatures, and where its public half is published (RFC 6376 3.6.2.1).
  *
  * @param selector the label before {@code ._domainkey.}
- * @param publicKey the SubjectPublicKeyInfo in base64: the {@code p=} of the record
+ * @param publicKey the {@code p=} of the record
  * @param sealedPrivateKey PKCS #8, sealed
- * @param bits of the modulus
+ * @param bits of an RSA key's modulus, 256 of Ed25519
  */
-public record DkimKey(String selector, String publicKey, String sealedPrivateKey, int bits) {
+public record DkimKey(KeyType type, String selector, String publicKey, String sealedPrivateKey, int bits) {
 
     /** The name of the record. */
     public String recordName(IdentityName identity) {
@@ -19,17 +19,13 @@ public record DkimKey(String selector, String publicKey, String sealedPrivateKey
         return selector + "._domainkey." + identity.domain();
     }
 
-    /** The text of the record (RFC 6376 3.6.1). */
+    /** The text of the record. */
     public String recordText() {
-        return recordText(publicKey);
-    }
-
-    static String recordText(String publicKey) {
-        return "v=DKIM1; k=rsa; p=" + publicKey;
+        return type.recordText(publicKey);
     }
 
     @Override
     public String toString() {
-        return "DkimKey[" + selector + ", RSA " + bits + "]";
+        return "DkimKey[" + selector + ", " + type.algorithm() + " " + bits + "]";
     }
 }

@@ -18,6 +18,10 @@ public record DnsRecord(Purpose purpose, String name, Type type, String value) {
         DKIM,
         /** The next key is here: it signs as soon as this is seen. */
         NEXT_DKIM,
+        /** The signatures beside those of RSA can be checked. */
+        ED25519,
+        /** The next Ed25519 key is here: it signs as soon as this is seen. */
+        NEXT_ED25519,
         /** Signatures of mail that is on its way can be checked; not needed afterwards. */
         RETIRED_DKIM,
         /** The reverse-path may have the identity's own domain. */

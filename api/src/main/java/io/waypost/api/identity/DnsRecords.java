@@ -33,18 +33,19 @@ public final class DnsRecords {
                     .ifPresent(token ->
                             records.add(new DnsRecord(Purpose.OWNERSHIP, ownershipName(name), Type.TXT, token)));
         }
-        for (DkimKey key : identity.dkim().keys()) {
-            records.add(new DnsRecord(Purpose.DKIM, key.recordName(name), Type.TXT, key.recordText()));
-        }
-        for (DkimKey key : identity.dkim().nextKeys()) {
-            records.add(new DnsRecord(Purpose.NEXT_DKIM, key.recordName(name), Type.TXT, key.recordText()));
-        }
-        for (RetiredKey key : identity.dkim().retired()) {
+        Dkim dkim = identity.dkim();
+        dkim.keys().forEach(key -> records.add(record(Purpose.DKIM, key, name)));
+        dkim.nextKeys().forEach(key -> records.add(record(Purpose.NEXT_DKIM, key, name)));
+        dkim.ed25519().ifPresent(ed25519 -> {
+            records.add(record(Purpose.ED25519, ed25519.current().key(), name));
+            ed25519.next().ifPresent(next -> records.add(record(Purpose.NEXT_ED25519, next.key(), name)));
+        });
+        for (RetiredKey key : dkim.retired()) {
             records.add(new DnsRecord(
                     Purpose.RETIRED_DKIM,
                     DkimKey.recordName(key.selector(), name),
                     Type.TXT,
-                    DkimKey.recordText(key.publicKey())));
+                    key.type().recordText(key.publicKey())));
         }
         identity.mailFrom().ifPresent(mailFrom -> {
             records.add(new DnsRecord(Purpose.MAIL_FROM, mailFrom.domain(), Type.MX, "10 " + hostname));
@@ -52,5 +53,9 @@ public final class DnsRecords {
                     Purpose.MAIL_FROM, mailFrom.domain(), Type.TXT, "v=spf1 include:" + hostname + " ~all"));
         });
         return records;
+    }
+
+    private static DnsRecord record(Purpose purpose, DkimKey key, IdentityName name) {
+        return new DnsRecord(purpose, key.recordName(name), Type.TXT, key.recordText());
     }
 }

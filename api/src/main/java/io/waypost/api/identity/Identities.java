@@ -21,6 +21,7 @@ public final class Identities {
     private final DkimKeys keys;
     private final Tokens tokens;
     private final KeyChanges changes;
+    private final Ed25519Changes beside;
     private final Verification verification;
     private final AddressProof addresses;
     private final Clock clock;
@@ -37,6 +38,7 @@ public final class Identities {
         this.keys = keys;
         this.tokens = tokens;
         this.changes = new KeyChanges(keys, verification, clock);
+        this.beside = new Ed25519Changes(keys, verification, clock);
         this.verification = verification;
         this.addresses = addresses;
         this.clock = clock;
@@ -146,8 +148,8 @@ public final class Identities {
     }
 
     /**
-     * Makes a new key that takes over from the one that signs as soon as DNS shows it. Where one is waited for already, it is looked for
-     * once more.
+     * Makes a new key that takes over from the one that signs as soon as DNS shows it, and another for Ed25519 where that signs, too. Where
+     * a key is waited for already, it is looked for once more.
      *
      * @throws ServiceException NotFoundException, or InvalidParameterValue where the server makes no keys for the domain
      */
@@ -166,7 +168,7 @@ public final class Identities {
             Dkim dkim = identity.dkim();
             return identity.withDkim(
                     fresh.isPresent() && dkim.next().isEmpty()
-                            ? changes.replaced(scope, name, dkim, fresh.get())
+                            ? beside.renewed(scope, name, changes.replaced(scope, name, dkim, fresh.get()))
                             : changes.begun(dkim));
         });
     }

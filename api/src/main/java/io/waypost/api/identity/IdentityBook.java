@@ -85,10 +85,7 @@ public final class IdentityBook {
         IdentityBook book = new IdentityBook(settings, configured, clock, listener);
         for (Settings.Setting setting : settings.list(IdentityText.KIND)) {
             Identity identity = IdentityText.read(setting);
-            for (DkimKey key : identity.dkim().keys()) {
-                keys.open(identity, key);
-            }
-            for (DkimKey key : identity.dkim().nextKeys()) {
+            for (DkimKey key : identity.dkim().allKeys()) {
                 keys.open(identity, key);
             }
             book.index(setting.key(), Optional.of(identity));

@@ -7,7 +7,6 @@ import io.waypost.message.port.Settings;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,27 +40,6 @@ public final class IdentityText {
             @Nullable String token,
             @Nullable StoredConfirmation confirmation) {}
 
-    record StoredKey(String selector, String publicKey, String sealedPrivateKey, int bits) {}
-
-    record StoredDkim(
-            boolean enabled,
-            String origin,
-            List<StoredKey> keys,
-            StoredProof proof,
-            String nextLength,
-            @Nullable String generatedAt,
-            @Nullable StoredNext next,
-            @Nullable List<StoredRetired> retired) {}
-
-    record StoredNext(
-            String origin,
-            List<StoredKey> keys,
-            StoredProof proof,
-            String length,
-            @Nullable String generatedAt) {}
-
-    record StoredRetired(String selector, String publicKey, String publishedUntil) {}
-
     record StoredMailFrom(String domain, String onFailure, StoredProof proof) {}
 
     record StoredFeedback(boolean forwarding, Map<String, String> topics, Set<String> withHeaders) {}
@@ -69,7 +47,7 @@ public final class IdentityText {
     record Stored(
             String created,
             StoredOwnership ownership,
-            StoredDkim dkim,
+            DkimText.StoredDkim dkim,
             @Nullable StoredMailFrom mailFrom,
             StoredFeedback feedback,
             @Nullable String configurationSet,
@@ -80,7 +58,7 @@ public final class IdentityText {
         Stored stored = new Stored(
                 identity.created().toString(),
                 ownership(identity.ownership()),
-                dkim(identity.dkim()),
+                DkimText.stored(identity.dkim()),
                 identity.mailFrom().map(IdentityText::mailFrom).orElse(null),
                 feedback(identity.feedback()),
                 identity.configurationSet().orElse(null),
@@ -107,7 +85,7 @@ public final class IdentityText {
                     Instant.parse(stored.created),
                     false,
                     ownership(stored.ownership),
-                    dkim(stored.dkim),
+                    DkimText.read(stored.dkim),
                     Optional.ofNullable(stored.mailFrom).map(IdentityText::mailFrom),
                     feedback(stored.feedback),
                     Optional.ofNullable(stored.configurationSet),
@@ -125,7 +103,7 @@ public final class IdentityText {
                 + setting.key().scope() + " cannot be read: " + reason);
     }
 
-    private static StoredProof proof(Proof proof) {
+    static StoredProof proof(Proof proof) {
         return new StoredProof(
                 proof.state().name(),
                 proof.since().toString(),
@@ -133,7 +111,7 @@ public final class IdentityText {
                 proof.fault().map(Finding::name).orElse(null));
     }
 
-    private static Proof proof(StoredProof stored) {
+    static Proof proof(StoredProof stored) {
         return new Proof(
                 VerificationState.valueOf(stored.state),
                 Instant.parse(stored.since),
@@ -161,72 +139,6 @@ public final class IdentityText {
                 Optional.ofNullable(stored.confirmation)
                         .map(sent -> new Confirmation(
                                 sent.digest, Instant.parse(sent.sentAt), Optional.ofNullable(sent.redirects))));
-    }
-
-    private static StoredDkim dkim(Dkim dkim) {
-        return new StoredDkim(
-                dkim.enabled(),
-                dkim.origin().name(),
-                keys(dkim.keys()),
-                proof(dkim.proof()),
-                dkim.nextLength().name(),
-                dkim.generatedAt().map(Instant::toString).orElse(null),
-                dkim.next().map(IdentityText::next).orElse(null),
-                dkim.retired().isEmpty()
-                        ? null
-                        : dkim.retired().stream()
-                                .map(key -> new StoredRetired(
-                                        key.selector(),
-                                        key.publicKey(),
-                                        key.publishedUntil().toString()))
-                                .toList());
-    }
-
-    private static StoredNext next(NextKeys next) {
-        return new StoredNext(
-                next.origin().name(),
-                keys(next.keys()),
-                proof(next.proof()),
-                next.length().name(),
-                next.generatedAt().map(Instant::toString).orElse(null));
-    }
-
-    private static List<StoredKey> keys(List<DkimKey> keys) {
-        return keys.stream()
-                .map(key -> new StoredKey(key.selector(), key.publicKey(), key.sealedPrivateKey(), key.bits()))
-                .toList();
-    }
-
-    private static Dkim dkim(StoredDkim stored) {
-        return new Dkim(
-                stored.enabled,
-                Dkim.Origin.valueOf(stored.origin),
-                storedKeys(stored.keys),
-                proof(stored.proof),
-                KeyLength.valueOf(stored.nextLength),
-                Optional.ofNullable(stored.generatedAt).map(Instant::parse),
-                Optional.ofNullable(stored.next).map(IdentityText::next),
-                stored.retired == null
-                        ? List.of()
-                        : stored.retired.stream()
-                                .map(key ->
-                                        new RetiredKey(key.selector, key.publicKey, Instant.parse(key.publishedUntil)))
-                                .toList());
-    }
-
-    private static NextKeys next(StoredNext stored) {
-        return new NextKeys(
-                Dkim.Origin.valueOf(stored.origin),
-                storedKeys(stored.keys),
-                proof(stored.proof),
-                KeyLength.valueOf(stored.length),
-                Optional.ofNullable(stored.generatedAt).map(Instant::parse));
-    }
-
-    private static List<DkimKey> storedKeys(List<StoredKey> stored) {
-        return stored.stream()
-                .map(key -> new DkimKey(key.selector, key.publicKey, key.sealedPrivateKey, key.bits))
-                .toList();
     }
 
     private static StoredMailFrom mailFrom(MailFrom mailFrom) {

@@ -112,6 +112,7 @@ final class KeyChanges {
         List<DkimKey> all = few ? keys.make(scope, name, fresh.length) : fresh.keys;
         return signing(fresh.origin, all, fresh.length)
                 .withEnabled(dkim.enabled() || dkim.keys().isEmpty())
+                .withEd25519(dkim.ed25519())
                 .withRetired(dkim.retired());
     }
 
@@ -119,7 +120,8 @@ final class KeyChanges {
     Dkim begun(Dkim dkim) {
         Instant now = clock.instant();
         return dkim.withProof(verification.begun(dkim.proof(), now))
-                .withNext(dkim.next().map(next -> next.withProof(next.proof().begun(now))));
+                .withNext(dkim.next().map(next -> next.withProof(next.proof().begun(now))))
+                .withEd25519(dkim.ed25519().map(it -> it.begun(verification, now)));
     }
 
     /** What a domain without keys begins with. */
@@ -152,6 +154,7 @@ final class KeyChanges {
                 verification.begun(Proof.notStarted(now), now),
                 length,
                 origin == Dkim.Origin.AWS_SES ? Optional.of(now) : Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

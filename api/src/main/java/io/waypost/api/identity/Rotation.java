@@ -33,20 +33,19 @@ public final class Rotation {
         Dkim current = ready ? switched(looked, now, stayPublished) : looked;
         Optional<Finding> all = together(current.keys(), found);
         Dkim proved = all.isPresent() ? current.withProof(current.proof().after(all.get(), now)) : current;
-        return shownFirst(proved, found)
-                .withRetired(proved.retired().stream()
-                        .filter(key -> key.publishedUntil().isAfter(now))
-                        .toList());
+        Dkim both = shownEd25519(shownFirst(proved, found), found, now, stayPublished);
+        return both.withRetired(both.retired().stream()
+                .filter(key -> key.publishedUntil().isAfter(now))
+                .toList());
     }
 
     /** The next keys sign from now on, the one that signed is retired. */
     static Dkim switched(Dkim dkim, Instant now, Duration stayPublished) {
         NextKeys next = dkim.next().orElseThrow();
         List<DkimKey> keys = keysThen(dkim, next);
-        List<RetiredKey> retired = new ArrayList<>(dkim.retired());
-        dkim.keys().stream()
-                .limit(1)
-                .forEach(key -> retired.add(new RetiredKey(key.selector(), key.publicKey(), now.plus(stayPublished))));
+        List<RetiredKey> retired = dkim.keys().isEmpty()
+                ? new ArrayList<>(dkim.retired())
+                : retired(dkim, dkim.keys().getFirst(), now.plus(stayPublished));
         // Two records below one selector are none (RFC 6376 3.6.2.2).
         retired.removeIf(old -> keys.stream().anyMatch(key -> key.selector().equals(old.selector())));
         Proof proof = reserveStays(dkim, next) && dkim.proof().state() != VerificationState.FAILED
@@ -60,7 +59,36 @@ public final class Rotation {
                 next.length(),
                 next.generatedAt(),
                 Optional.empty(),
-                retired.subList(Math.max(0, retired.size() - MOST_RETIRED), retired.size()));
+                dkim.ed25519(),
+                retired);
+    }
+
+    private static List<RetiredKey> retired(Dkim dkim, DkimKey key, Instant publishedUntil) {
+        List<RetiredKey> all = new ArrayList<>(dkim.retired());
+        all.add(RetiredKey.of(key, publishedUntil));
+        return new ArrayList<>(all.subList(Math.max(0, all.size() - MOST_RETIRED), all.size()));
+    }
+
+    private static Dkim shownEd25519(Dkim dkim, Map<DkimKey, Finding> found, Instant now, Duration stayPublished) {
+        if (dkim.ed25519().isEmpty()) {
+            return dkim;
+        }
+        Ed25519 looked = dkim.ed25519().get().after(found, now);
+        Dkim proved = dkim.withEd25519(Optional.of(looked));
+        return looked.next().filter(next -> next.proof().holds()).isPresent()
+                ? withoutEd25519(proved, now, stayPublished)
+                        .withEd25519(looked.next().map(next -> new Ed25519(next, Optional.empty())))
+                : proved;
+    }
+
+    /** Nothing is signed with the Ed25519 key any more; its record is needed for a while where something was. */
+    static Dkim withoutEd25519(Dkim dkim, Instant now, Duration stayPublished) {
+        Dkim without = dkim.withEd25519(Optional.empty());
+        return dkim.ed25519()
+                .map(Ed25519::current)
+                .filter(key -> key.proof().lastSuccess().isPresent())
+                .map(key -> without.withRetired(retired(dkim, key.key(), now.plus(stayPublished))))
+                .orElse(without);
     }
 
     /** All keys once the next ones are in use. */

@@ -3,21 +3,19 @@ package io.waypost.api.identity;
 import io.waypost.api.aws.ServiceException;
 import io.waypost.message.Scope;
 import io.waypost.message.port.Settings;
-import io.waypost.message.port.Settings.Change;
 import io.waypost.message.port.Settings.Key;
 import io.waypost.message.port.Settings.Setting;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the command line asks of the server that holds the identities: it leaves a request in the store, and the server makes the key. One
- * that was carried out and not yet taken away when the process died is recognised by its time.
+ * Makes the new keys that the command line asked for. A request that was carried out and not yet taken away when the process died is
+ * recognised by its time.
  */
 public final class RotationRequests implements Chore {
 
@@ -40,28 +38,21 @@ public final class RotationRequests implements Chore {
 
     /** Asks for a new key; for another process. */
     public static void ask(Settings settings, Scope scope, IdentityName name, Instant now) throws IOException {
-        settings.apply(List.of(new Change.Put(new Key(scope, KIND, name.text()), now.toString())), now);
+        Requests.ask(settings, KIND, scope, name, now.toString(), now);
     }
 
     @Override
     public void done() throws IOException {
-        for (Setting request : settings.list(KIND)) {
-            carryOut(request);
-            settings.apply(List.of(new Change.Remove(request.key())), clock.instant());
-        }
+        Requests.done(settings, KIND, clock.instant(), this::carryOut);
     }
 
-    private void carryOut(Setting request) throws IOException {
+    private void carryOut(Setting request) throws ServiceException, IOException {
         Key key = request.key();
         if (isDone(request)) {
             return;
         }
-        try {
-            identities.rotate(key.scope(), key.name());
-            log.info("DKIM of {} of {}: a new key signs as soon as its record is seen", key.name(), key.scope());
-        } catch (ServiceException e) {
-            log.warn("no new DKIM key for {} of {}: {}", key.name(), key.scope(), e.words());
-        }
+        identities.rotate(key.scope(), key.name());
+        log.info("DKIM of {} of {}: a new key signs as soon as its record is seen", key.name(), key.scope());
     }
 
     private boolean isDone(Setting request) {

@@ -8,6 +8,7 @@ import io.waypost.outbound.port.SendingIdentities;
 import io.waypost.outbound.port.SendingIdentity;
 import java.io.IOException;
 import java.security.PrivateKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +22,10 @@ public final class SendingBook implements SendingIdentities {
 
     private final IdentityBook book;
     private final DkimKeys keys;
-    /** The one that signs, of each domain: a key that was retired is not kept open. */
+    /** The one of each type that signs, of each domain: a key that was retired is not kept open. */
     private final ConcurrentMap<Signer, Opened> open = new ConcurrentHashMap<>();
 
-    private record Signer(Scope scope, IdentityName domain) {}
+    private record Signer(Scope scope, IdentityName domain, KeyType type) {}
 
     // A new key under the same selector has another public half.
     private record Opened(String selector, String publicKey, PrivateKey key) {
@@ -79,8 +80,17 @@ public final class SendingBook implements SendingIdentities {
             return List.of();
         }
         Identity domain = nearest.get();
-        DkimKey key = domain.dkim().keys().getFirst();
-        return List.of(new SigningKey(domain.name().domain(), key.selector(), opened(domain, key)));
+        List<SigningKey> signers = new ArrayList<>(2);
+        signers.add(signer(domain, domain.dkim().keys().getFirst()));
+        Optional<Ed25519> beside = domain.dkim().ed25519().filter(Ed25519::signs);
+        if (beside.isPresent()) {
+            signers.add(signer(domain, beside.get().current().key()));
+        }
+        return signers;
+    }
+
+    private SigningKey signer(Identity domain, DkimKey key) throws IOException {
+        return new SigningKey(domain.name().domain(), key.selector(), opened(domain, key));
     }
 
     private static boolean signs(Dkim dkim) {
@@ -88,7 +98,7 @@ public final class SendingBook implements SendingIdentities {
     }
 
     private PrivateKey opened(Identity domain, DkimKey key) throws IOException {
-        Signer signer = new Signer(domain.scope(), domain.name());
+        Signer signer = new Signer(domain.scope(), domain.name(), key.type());
         Opened known = open.get(signer);
         if (known != null && known.is(key)) {
             return known.key;

@@ -92,7 +92,7 @@ class IdentityBookPropertiesTest {
         String name = NAMES.get(step.name % NAMES.size());
         Scope scope = SCOPES.get(step.scope % SCOPES.size());
         boolean odd = step.store % 2 == 1;
-        switch (step.what % 13) {
+        switch (step.what % 15) {
             case 0 -> setup.identities.verifyDomain(scope, name);
             case 1 -> setup.identities.verifyAddress(scope, name);
             case 2 -> setup.identities.verifyDkim(scope, name);
@@ -107,11 +107,19 @@ class IdentityBookPropertiesTest {
             case 9 -> setup.identitySettings.tags(scope, name, tags -> tags.put("k", "v"));
             case 10 -> publish(setup);
             case 11 -> look(setup, Duration.ofHours(13));
+            case 12 -> setup.identities.rotate(scope, name);
+            case 13 -> ed25519(setup, scope, name, odd);
             default -> {
                 setup.zone.clear();
                 look(setup, Duration.ofHours(80));
             }
         }
+    }
+
+    private static void ed25519(Setup setup, Scope scope, String name, boolean on) throws IOException {
+        Ed25519Requests.ask(setup.settings, scope, new IdentityName(name), on, setup.clock.instant());
+        new Ed25519Requests(setup.settings, setup.book, setup.keys, Verification.DNS, Setup.STAY_PUBLISHED, setup.clock)
+                .done();
     }
 
     private static void publish(Setup setup) {

@@ -14,7 +14,7 @@ import io.waypost.message.port.Settings.Key;
 import io.waypost.message.port.Settings.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.interfaces.RSAPrivateKey;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -67,7 +67,7 @@ class IdentityBookTest {
         setup.identitySettings.tags(HERE, "example.com", tags -> tags.put("team", "post"));
         create("info@example.com");
         Identity before = setup.identity("example.com");
-        RSAPrivateKey key = setup.keys.open(before, before.dkim().keys().getFirst());
+        PrivateKey key = setup.keys.open(before, before.dkim().keys().getFirst());
 
         setup.restart();
 

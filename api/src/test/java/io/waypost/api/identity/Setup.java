@@ -83,13 +83,20 @@ public final class Setup {
     /** Keys take long: each length has a few, which are used in turn. */
     public static KeySource fewKeys() {
         int[] next = {0};
-        return bits -> {
-            List<KeyPair> pairs = PAIRS.computeIfAbsent(bits, _ -> {
-                KeySource source = KeySource.of(new SecureRandom());
-                return List.of(source.pair(bits), source.pair(bits), source.pair(bits), source.pair(bits));
-            });
-            synchronized (next) {
-                return pairs.get(next[0]++ % pairs.size());
+        KeySource source = KeySource.of(new SecureRandom());
+        return new KeySource() {
+            @Override
+            public KeyPair pair(int bits) {
+                List<KeyPair> pairs = PAIRS.computeIfAbsent(
+                        bits, _ -> List.of(source.pair(bits), source.pair(bits), source.pair(bits), source.pair(bits)));
+                synchronized (next) {
+                    return pairs.get(next[0]++ % pairs.size());
+                }
+            }
+
+            @Override
+            public KeyPair ed25519() {
+                return source.ed25519();
             }
         };
     }

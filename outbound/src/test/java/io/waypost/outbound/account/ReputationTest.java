@@ -3,6 +3,9 @@ package io.waypost.outbound.account;
 import static io.waypost.outbound.account.Means.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.waypost.message.Client;
 import io.waypost.message.Domain;
 import io.waypost.message.EmailAddress;
@@ -22,11 +25,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ReputationTest {
 
@@ -165,6 +170,65 @@ class ReputationTest {
         means.forward(Duration.ofDays(15));
         reputation.close();
         assertThat(written()).isEmpty();
+    }
+
+    /** What the log says while {@code work} is done. */
+    private static List<String> warnings(Runnable work) {
+        Logger logger = (Logger) LoggerFactory.getLogger(Reputation.class);
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        heard.start();
+        logger.addAppender(heard);
+        try {
+            work.run();
+        } finally {
+            logger.detachAppender(heard);
+        }
+        return heard.list.stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
+    }
+
+    private void bounced(Reputation reputation, int times) {
+        for (int i = 0; i < times; i++) {
+            reputation.tell(bounced(BounceKind.PERMANENT_GENERAL, BOB));
+        }
+    }
+
+    @Test
+    void theLogWarnsOnceADayOfTheIdentityAndOfTheSet() throws IOException {
+        String start = " of 123456789012/us-east-1: ";
+        String fifty = "50 of 1000 recipients bounced (5.00 %), 0 complained (0.000 %) in two weeks";
+        try (Reputation reputation = reputation()) {
+            EmailAddress[] many = Collections.nCopies(999, BOB).toArray(EmailAddress[]::new);
+            reputation.tell(sent(many));
+            assertThat(warnings(() -> bounced(reputation, 49)))
+                    .as("4.9 % of too few")
+                    .isEmpty();
+            reputation.tell(sent(BOB));
+            assertThat(warnings(() -> bounced(reputation, 1)))
+                    .containsExactlyInAnyOrder(
+                            "WARN identity shop.test" + start + fifty, "WARN set main" + start + fifty);
+            means.forward(Duration.ofHours(23));
+            assertThat(warnings(() -> bounced(reputation, 1))).isEmpty();
+            means.forward(Duration.ofHours(1));
+            assertThat(warnings(() -> reputation.tell(sent(BOB))))
+                    .as("what is sent is no news")
+                    .isEmpty();
+            assertThat(warnings(() -> reputation.tell(complained(false, "abuse"))))
+                    .contains("WARN set main" + start
+                            + "51 of 1001 recipients bounced (5.09 %), 1 complained (0.100 %) in two weeks")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void oneComplaintOfAThousandIsEnoughForAWarning() throws IOException {
+        try (Reputation reputation = reputation()) {
+            reputation.tell(sent(Collections.nCopies(1000, BOB).toArray(EmailAddress[]::new)));
+            assertThat(warnings(() -> reputation.tell(complained(false, "abuse"))))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("1 complained (0.100 %)"));
+        }
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Looks in DNS: at most one question for the token, one for each DKIM key and each that is to come (six), and four for a MAIL FROM
- * domain.
+ * Looks in DNS: at most one question for the token, one for each DKIM key and each that is to come (eight), and four for a MAIL
+ * FROM domain.
  *
  * <p>A key is there when a TXT record below its selector holds it. An alias (CNAME) is followed, so the record may stand elsewhere,
  * as SES has it; but it must be there, for those who get signed mail look for it, too.
@@ -31,7 +31,7 @@ final class DnsLook implements Look {
     @Override
     public Found at(Identity identity) {
         Map<DkimKey, Finding> found =
-                Look.all(identity.dkim()).collect(Collectors.toMap(key -> key, key -> key(identity, key)));
+                identity.dkim().allKeys().stream().collect(Collectors.toMap(key -> key, key -> key(identity, key)));
         Optional<Finding> keys = identity.dkim().keys().stream()
                 .flatMap(key -> Optional.ofNullable(found.get(key)).stream())
                 .reduce(Finding::and);
@@ -56,9 +56,7 @@ final class DnsLook implements Look {
     }
 
     private Finding key(Identity identity, DkimKey key) {
-        return finding(
-                dns.texts(key.recordName(identity.name())),
-                text -> PublishedKey.in(text).filter(key.publicKey()::equals).isPresent());
+        return finding(dns.texts(key.recordName(identity.name())), text -> PublishedKey.is(key, text));
     }
 
     static <T> Finding finding(Dns.Answer<T> answer, Predicate<T> right) {

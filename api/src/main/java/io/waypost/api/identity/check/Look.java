@@ -1,6 +1,5 @@
 package io.waypost.api.identity.check;
 
-import io.waypost.api.identity.Dkim;
 import io.waypost.api.identity.DkimKey;
 import io.waypost.api.identity.Finding;
 import io.waypost.api.identity.Identity;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Looks for the proofs of one identity. Called by many threads; blocks for a bounded time. */
 @FunctionalInterface
@@ -21,13 +19,8 @@ interface Look {
     Look FINDS_ALL = identity -> new Found(
             identity,
             Optional.of(Finding.PRESENT),
-            all(identity.dkim()).collect(Collectors.toMap(key -> key, _ -> Finding.PRESENT)),
+            identity.dkim().allKeys().stream().collect(Collectors.toMap(key -> key, _ -> Finding.PRESENT)),
             identity.mailFrom().map(_ -> Finding.PRESENT));
-
-    /** Every key that must be published for its signatures. */
-    static Stream<DkimKey> all(Dkim dkim) {
-        return Stream.concat(dkim.keys().stream(), dkim.nextKeys().stream()).distinct();
-    }
 
     Found at(Identity identity);
 

@@ -38,7 +38,7 @@ final class Schedule {
     }
 
     private static List<Proof> proofs(Identity identity) {
-        List<Proof> proofs = new ArrayList<>(3);
+        List<Proof> proofs = new ArrayList<>();
         Proof ownership = identity.ownership().proof();
         // The owner of an address answers by himself; only that he has not is found here.
         if (!identity.configured() && (!identity.name().isAddress() || ownership.isOpen())) {
@@ -46,6 +46,7 @@ final class Schedule {
         }
         proofs.add(identity.dkim().proof());
         identity.dkim().next().map(NextKeys::proof).ifPresent(proofs::add);
+        identity.dkim().ed25519().ifPresent(ed25519 -> ed25519.all().forEach(key -> proofs.add(key.proof())));
         identity.mailFrom().map(MailFrom::proof).ifPresent(proofs::add);
         return proofs;
     }

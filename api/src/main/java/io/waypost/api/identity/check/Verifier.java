@@ -8,7 +8,6 @@ import io.waypost.api.identity.IdentityBook;
 import io.waypost.api.identity.IdentityName;
 import io.waypost.api.identity.Proof;
 import io.waypost.api.identity.Refresh;
-import io.waypost.api.identity.RetiredKey;
 import io.waypost.api.identity.Verification;
 import io.waypost.api.identity.VerificationState;
 import io.waypost.message.Scope;
@@ -190,7 +189,7 @@ public final class Verifier implements Refresh, AutoCloseable {
                     identity.name(),
                     before -> before.map(there -> {
                         Identity after = addressInTime(found.in(there, now, stayPublished), now);
-                        tell(there, after);
+                        FindingLog.tell(there, after);
                         return after;
                     }));
         } catch (IOException e) {
@@ -215,38 +214,6 @@ public final class Verifier implements Refresh, AutoCloseable {
                 ? identity.withOwnership(identity.ownership()
                         .withProof(new Proof(VerificationState.FAILED, now, proof.lastSuccess(), proof.fault())))
                 : identity;
-    }
-
-    private static void tell(Identity before, Identity after) {
-        if (before.state() != after.state()) {
-            log.info("identity {} of {}: {} is now {}", after.name(), after.scope(), before.state(), after.state());
-        }
-        VerificationState dkim = before.dkim().proof().state();
-        if (dkim != after.dkim().proof().state()) {
-            log.info(
-                    "DKIM of {} of {}: {} is now {}",
-                    after.name(),
-                    after.scope(),
-                    dkim,
-                    after.dkim().proof().state());
-        }
-        if (!before.dkim().keys().equals(after.dkim().keys())) {
-            log.info(
-                    "DKIM of {} of {}: signed with {} from now on, and no more with {}",
-                    after.name(),
-                    after.scope(),
-                    after.dkim().keys().getFirst(),
-                    before.dkim().keys().getFirst());
-        }
-        for (RetiredKey key : before.dkim().retired()) {
-            if (!after.dkim().retired().contains(key)) {
-                log.info(
-                        "DKIM of {} of {}: nobody needs the record of {} any more",
-                        after.name(),
-                        after.scope(),
-                        key.selector());
-            }
-        }
     }
 
     private void forgetRemoved(List<Identity> all) {

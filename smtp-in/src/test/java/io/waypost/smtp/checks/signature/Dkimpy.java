@@ -9,7 +9,11 @@ public final class Dkimpy {
             import sys, dkim
             key = sys.argv[1].encode()
             mail = sys.stdin.buffer.read()
-            print("pass" if dkim.verify(mail, dnsfunc=lambda name, timeout=5: key) else "fail")
+            try:
+                passed = dkim.DKIM(mail).verify(idx=int(sys.argv[2]), dnsfunc=lambda name, timeout=5: key)
+            except dkim.DKIMException:
+                passed = False
+            print("pass" if passed else "fail")
             """;
 
     private Dkimpy() {}
@@ -21,7 +25,12 @@ public final class Dkimpy {
 
     /** The same of any mail, and the text of its key record. */
     public static String verdict(byte[] mail, String recordText) throws Exception {
-        Process process = new ProcessBuilder("/usr/bin/python3", "-c", PROGRAM, recordText)
+        return verdict(mail, recordText, 0);
+    }
+
+    /** The same of another signature of the mail, the topmost being 0. */
+    public static String verdict(byte[] mail, String recordText, int signature) throws Exception {
+        Process process = new ProcessBuilder("/usr/bin/python3", "-c", PROGRAM, recordText, Integer.toString(signature))
                 .redirectErrorStream(true)
                 .start();
         try (var out = process.getOutputStream()) {
