@@ -75,6 +75,14 @@ class VerificationHtmlTest {
     }
 
     @Test
+    void notAnyNumberOfImagesBecomesParts() {
+        String html = "<img src=\"data:image/a;base64,\">".repeat(VerificationMail.MOST_IMAGES + 1);
+        VerificationMail mail = VerificationMail.of(html, LINK);
+        assertThat(mail.images()).hasSize(500);
+        assertThat(mail.html()).containsOnlyOnce("<img src=\"data:image/a;base64,\">");
+    }
+
+    @Test
     void imagesBecomeParts() {
         String image = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3});
         VerificationMail mail = VerificationMail.of(
