@@ -146,6 +146,10 @@ final class VerificationHtml {
             }
             end = at;
         }
+        // Whoever looks for a tag later, such as the end of the body, must not find it in a value.
+        if (html.substring(begin, end).indexOf('<') >= 0) {
+            throw new FaultException("The value of an attribute can hold no <.");
+        }
         if (name.equals("src") && !IMAGE.matcher(html).region(begin, end).matches()) {
             throw new FaultException("The source of an image must be a web address, or its data in base64.");
         }
