@@ -18,15 +18,27 @@ public final class MemorySettings implements Settings {
             .thenComparing(key -> key.scope().region())
             .thenComparing(Key::name));
     private boolean broken;
+    private int asked;
 
     /** From now on nothing can be changed, or again. */
     public synchronized void broken(boolean now) {
         broken = now;
     }
 
+    /** How many questions for one setting there were. */
+    public synchronized int asked() {
+        return asked;
+    }
+
     @Override
     public synchronized Optional<Setting> find(Key key) {
+        asked++;
         return Optional.ofNullable(all.get(key));
+    }
+
+    /** The texts of all settings. */
+    public synchronized List<String> texts() {
+        return all.values().stream().map(Setting::text).toList();
     }
 
     @Override

@@ -4,7 +4,7 @@ import static io.waypost.server.AwsServer.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +26,12 @@ class CdkSequenceTest {
     private static final String DROP_SPAM = "MailStack-RuleSetDropSpamRule5809F51B-0A1B2C3D4E5F";
     private static final String STORE = "MailStack-RuleSetStoreRule-9Z8Y7X6W5V4U";
 
-    @TempDir
-    Path folder;
-
+    @AutoClose
     private AwsServer aws;
 
     @BeforeEach
-    void begin() throws Exception {
+    void begin(@TempDir Path folder) throws Exception {
         aws = AwsServer.start(folder);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        aws.close();
     }
 
     private void activate() {

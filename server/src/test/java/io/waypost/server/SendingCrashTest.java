@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waypost.server.support.EventTopic;
 import io.waypost.server.support.RelaySink;
 import io.waypost.server.support.ServerProcess;
 import io.waypost.server.support.Setup;
@@ -91,19 +92,7 @@ class SendingCrashTest {
         try (SesV2Client ses = ses(setup);
                 SnsClient sns = AwsServer.client(SnsClient.builder(), endpoint(setup), key())) {
             ses.createEmailIdentity(r -> r.emailIdentity("shop.test"));
-            String topic = sns.createTopic(r -> r.name("events")).topicArn();
-            sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(sink.url()));
-            ses.createConfigurationSet(r -> r.configurationSetName("main"));
-            ses.createConfigurationSetEventDestination(r -> r.configurationSetName("main")
-                    .eventDestinationName("all")
-                    .eventDestination(d -> d.enabled(true)
-                            .matchingEventTypes(EventType.SEND, EventType.DELIVERY)
-                            .snsDestination(s -> s.topicArn(topic))));
-            await().until(() -> sns.listSubscriptions()
-                    .subscriptions()
-                    .getFirst()
-                    .subscriptionArn()
-                    .startsWith("arn:"));
+            EventTopic.follow(ses, sns, sink, EventType.SEND, EventType.DELIVERY);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waypost.api.aws.sign.SmtpPassword;
 import io.waypost.config.Secret;
+import io.waypost.server.support.EventTopic;
 import io.waypost.server.support.Ports;
 import io.waypost.server.support.RelaySink;
 import io.waypost.server.support.Sender;
@@ -76,23 +77,15 @@ class SendingLineTest {
         ses = AwsServer.client(SesV2Client.builder(), endpoint, key);
         sns = AwsServer.client(SnsClient.builder(), endpoint, key);
         ses.createEmailIdentity(r -> r.emailIdentity("shop.test"));
-        String topic = sns.createTopic(r -> r.name("events")).topicArn();
-        sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(sink.url()));
-        ses.createConfigurationSet(r -> r.configurationSetName("main"));
-        ses.createConfigurationSetEventDestination(
-                r -> r.configurationSetName("main").eventDestinationName("all").eventDestination(d -> d.enabled(true)
-                        .matchingEventTypes(
-                                EventType.SEND,
-                                EventType.DELIVERY,
-                                EventType.BOUNCE,
-                                EventType.COMPLAINT,
-                                EventType.DELIVERY_DELAY)
-                        .snsDestination(s -> s.topicArn(topic))));
-        await().until(() -> sns.listSubscriptions()
-                .subscriptions()
-                .getFirst()
-                .subscriptionArn()
-                .startsWith("arn:"));
+        EventTopic.follow(
+                ses,
+                sns,
+                sink,
+                EventType.SEND,
+                EventType.DELIVERY,
+                EventType.BOUNCE,
+                EventType.COMPLAINT,
+                EventType.DELIVERY_DELAY);
     }
 
     @AfterEach

@@ -53,44 +53,29 @@ class EmbeddedStoreTest {
         store = EmbeddedStore.open(settings, Clock.fixed(Samples.NOON, ZoneOffset.UTC));
     }
 
-    @Nested
-    class AsSpool implements SpoolContract {
-        @Override
+    /** What most contracts ask for. */
+    abstract class Opened {
         public Spool spool() {
             return store.spool();
         }
 
-        @Override
         public Ledger ledger() {
             return store.ledger();
         }
 
-        @Override
         public void restart() throws IOException {
             EmbeddedStoreTest.this.restart();
         }
     }
 
     @Nested
-    class AsClaims implements ClaimsContract {
-        @Override
-        public Spool spool() {
-            return store.spool();
-        }
-
-        @Override
-        public Ledger ledger() {
-            return store.ledger();
-        }
-
-        @Override
-        public void restart() throws IOException {
-            EmbeddedStoreTest.this.restart();
-        }
-    }
+    class AsSpool extends Opened implements SpoolContract {}
 
     @Nested
-    class AsQueue implements QueueContract {
+    class AsClaims extends Opened implements ClaimsContract {}
+
+    @Nested
+    class AsQueue extends Opened implements QueueContract {
         private BesideStore beside;
 
         @BeforeEach
@@ -104,54 +89,19 @@ class EmbeddedStoreTest {
         }
 
         @Override
-        public Spool spool() {
-            return store.spool();
-        }
-
-        @Override
-        public Ledger ledger() {
-            return store.ledger();
-        }
-
-        @Override
         public Queue queue() {
             return beside.queue();
         }
     }
 
     @Nested
-    class AsLedger implements LedgerContract {
-        @Override
-        public Spool spool() {
-            return store.spool();
-        }
-
-        @Override
-        public Ledger ledger() {
-            return store.ledger();
-        }
-
-        @Override
-        public void restart() throws IOException {
-            EmbeddedStoreTest.this.restart();
-        }
-    }
+    class AsLedger extends Opened implements LedgerContract {}
 
     @Nested
-    class AsArchive implements RuleSetArchiveContract {
+    class AsArchive extends Opened implements RuleSetArchiveContract {
         @Override
         public RuleSetArchive archive() {
             return store.archive();
-        }
-
-        @Override
-        public Spool spool() {
-            return store.spool();
-        }
-
-        @Override
-        public Ledger ledger() {
-            return store.ledger();
         }
 
         @Override

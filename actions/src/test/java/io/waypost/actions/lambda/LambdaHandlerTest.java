@@ -2,11 +2,10 @@ package io.waypost.actions.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.waypost.actions.fields.RecordingNotices;
 import io.waypost.actions.webhook.EffectSamples;
 import io.waypost.actions.webhook.Endpoint;
-import io.waypost.actions.webhook.http.HttpSender;
+import io.waypost.actions.webhook.LoopbackHttp;
 import io.waypost.actions.webhook.http.WebhookSecret;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
@@ -16,15 +15,12 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Outcome;
 import io.waypost.rules.Action;
 import io.waypost.rules.Effect;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,23 +31,11 @@ class LambdaHandlerTest {
     private static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:route-mail";
     private static final MessageContent MAIL = EffectSamples.message("Subject: hi", "", "text");
 
-    private static Vertx vertx;
-    private static HttpSender http;
+    @AutoClose
+    private static final LoopbackHttp HTTP = new LoopbackHttp();
 
     private final RecordingNotices notices = new RecordingNotices();
     private Endpoint endpoint;
-
-    @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
-        http = new HttpSender(vertx, (host, timeout) -> List.of(InetAddress.getLoopbackAddress()));
-    }
-
-    @AfterAll
-    static void shut() {
-        http.close();
-        vertx.close().await();
-    }
 
     @BeforeEach
     void listen() throws Exception {
@@ -69,7 +53,7 @@ class LambdaHandlerTest {
                         "route-mail", settings("/hook", false),
                         "local", settings("", true)),
                 true,
-                http,
+                HTTP.sender(),
                 (action, effect) -> action.toString().getBytes(StandardCharsets.UTF_8),
                 notices);
     }

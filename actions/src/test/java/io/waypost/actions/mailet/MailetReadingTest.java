@@ -9,7 +9,7 @@ import io.waypost.config.text.Substitution;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,19 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a rule file may say of mailets, and when those it names begin and end. */
 class MailetReadingTest {
 
-    @TempDir
-    Path temporary;
-
+    @AutoClose
     private RiggedMailets mailets;
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path temporary) {
         mailets = new RiggedMailets(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        mailets.close();
     }
 
     @Test

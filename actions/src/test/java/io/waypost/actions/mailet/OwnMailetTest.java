@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mailets of a user's own: what they see, what they may do, what becomes of their faults. */
 class OwnMailetTest {
 
-    @TempDir
-    Path temporary;
-
+    @AutoClose
     private RiggedMailets mailets;
 
     @BeforeEach
-    void open() {
+    void open(@TempDir Path temporary) {
         mailets = new RiggedMailets(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        mailets.close();
     }
 
     @Test

@@ -8,13 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Vertx;
 import io.waypost.actions.Effects;
 import io.waypost.actions.notification.NotifyAction.Content;
 import io.waypost.actions.webhook.EffectSamples;
 import io.waypost.actions.webhook.Endpoint;
+import io.waypost.actions.webhook.LoopbackHttp;
 import io.waypost.actions.webhook.http.HttpDestination;
-import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.WebhookSecret;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
@@ -24,7 +23,6 @@ import io.waypost.message.MessageContent;
 import io.waypost.message.Outcome;
 import io.waypost.message.port.StoreUnavailableException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,9 +34,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,25 +60,13 @@ class NotifyHandlerTest {
             "",
             "Hi ü");
 
-    private static Vertx vertx;
-    private static HttpSender http;
+    @AutoClose
+    private static final LoopbackHttp HTTP = new LoopbackHttp();
 
     private Endpoint one;
     private Endpoint two;
     private final List<String> camelGot = new ArrayList<>();
     private final AtomicBoolean camelBroken = new AtomicBoolean();
-
-    @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
-        http = new HttpSender(vertx, (host, timeout) -> List.of(InetAddress.getLoopbackAddress()));
-    }
-
-    @AfterAll
-    static void shut() {
-        http.close();
-        vertx.close().await();
-    }
 
     @BeforeEach
     void listen() throws IOException {
@@ -103,7 +88,7 @@ class NotifyHandlerTest {
     }
 
     private TopicLine handler(Subscriber... subscribers) {
-        return new TopicLine(http, (endpoint, body, headers) -> {
+        return new TopicLine(HTTP.sender(), (endpoint, body, headers) -> {
                     if (camelBroken.get()) {
                         throw new IOException("the broker is away");
                     }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Vertx;
 import io.waypost.actions.webhook.Endpoint;
+import io.waypost.actions.webhook.LoopbackHttp;
 import io.waypost.actions.webhook.http.HttpDestination;
-import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.message.Outcome;
 import io.waypost.message.topic.Subscription;
 import io.waypost.message.topic.Topic.Signature;
@@ -15,16 +14,13 @@ import io.waypost.message.topic.TopicMessage;
 import io.waypost.message.topic.TopicMessage.Attribute;
 import io.waypost.message.topic.TopicMessage.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,28 +31,16 @@ class SubscriptionHandlerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static Vertx vertx;
-    private static HttpSender http;
+    @AutoClose
+    private static final LoopbackHttp HTTP = new LoopbackHttp();
 
     private Endpoint endpoint;
     private TopicLine line;
 
-    @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
-        http = new HttpSender(vertx, (host, timeout) -> List.of(InetAddress.getLoopbackAddress()));
-    }
-
-    @AfterAll
-    static void shut() {
-        http.close();
-        vertx.close().await();
-    }
-
     @BeforeEach
     void listen() throws IOException {
         endpoint = new Endpoint();
-        line = new TopicLine(http, (to, body, headers) -> {}).subscribed(reached(Optional.empty()));
+        line = new TopicLine(HTTP.sender(), (to, body, headers) -> {}).subscribed(reached(Optional.empty()));
     }
 
     @AfterEach

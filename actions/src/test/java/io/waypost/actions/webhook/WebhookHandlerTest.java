@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Vertx;
 import io.waypost.actions.ObjectLinks;
 import io.waypost.actions.fields.Names;
 import io.waypost.actions.json.MailReceivedJson;
 import io.waypost.actions.webhook.EffectSamples.Stores;
 import io.waypost.actions.webhook.WebhookAction.Format;
-import io.waypost.actions.webhook.http.HttpSender;
 import io.waypost.actions.webhook.http.WebhookSecret;
 import io.waypost.config.text.Document;
 import io.waypost.config.text.Problems;
@@ -24,22 +22,19 @@ import io.waypost.message.mime.MailReader;
 import io.waypost.message.mime.ParseLimits;
 import io.waypost.rules.Action;
 import io.waypost.rules.Effect;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,23 +78,12 @@ class WebhookHandlerTest {
             "JVBERi0xLjcKJeLjz9MK",
             "--x--");
 
-    private static Vertx vertx;
-    private static HttpSender http;
+    @AutoClose
+    private static final LoopbackHttp HTTP = new LoopbackHttp();
+
     private static final TikaTypes TYPES = new TikaTypes();
 
     private Endpoint endpoint;
-
-    @BeforeAll
-    static void open() {
-        vertx = Vertx.vertx();
-        http = new HttpSender(vertx, (host, timeout) -> List.of(InetAddress.getLoopbackAddress()));
-    }
-
-    @AfterAll
-    static void shut() {
-        http.close();
-        vertx.close().await();
-    }
 
     @BeforeEach
     void listen() throws Exception {
@@ -119,7 +103,7 @@ class WebhookHandlerTest {
         return new WebhookHandler(
                 Names.of("webhook", Set.of("tickets")),
                 Map.of("tickets", settings),
-                http,
+                HTTP.sender(),
                 new MailReceivedJson(new MailReader(ParseLimits.DEFAULT, TYPES), links),
                 (webhook, waits, effect) ->
                         ("{\"Records\":[\"" + webhook + waits + "\"]}").getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waypost.api.Samples;
 import io.waypost.api.configuration.EventKind;
+import io.waypost.api.tracking.TrackingFigures;
 import io.waypost.message.Outcome;
 import io.waypost.message.Verdict;
 import io.waypost.message.Verdicts;
@@ -229,6 +230,23 @@ class MetersTest {
     }
 
     @Test
+    void opensAndClicksAreCountedByWhatBecameOfThem() {
+        meters.ended("click", TrackingFigures.End.TOLD);
+        meters.ended("click", TrackingFigures.End.TOLD);
+        meters.ended("open", TrackingFigures.End.FORGOTTEN);
+        assertThat(registry.get("waypost.tracking")
+                        .tags("kind", "click", "result", "told")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+        assertThat(registry.get("waypost.tracking")
+                        .tags("kind", "open", "result", "forgotten")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void everyNameStandsInTheDocumentation() throws IOException {
         checksAreCountedByWhatTheyFound();
         effectsAreCountedByActionAndResult();
@@ -241,6 +259,7 @@ class MetersTest {
         deliveriesAreCountedByWayAndResult();
         eventsAreCountedByTypeAndSetAndNoMoreThanAHundred();
         loginsAreCountedByTheirEnd();
+        opensAndClicksAreCountedByWhatBecameOfThem();
         Set<String> scraped = names(registry.scrape(), Pattern.compile("(?m)^# TYPE (waypost_\\w+) "));
 
         Set<String> documented =

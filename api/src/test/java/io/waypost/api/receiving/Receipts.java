@@ -1,7 +1,10 @@
 package io.waypost.api.receiving;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.waypost.api.Calls;
 import io.waypost.api.MemorySettings;
-import io.waypost.api.aws.Caller;
 import io.waypost.api.aws.Operations;
 import io.waypost.api.aws.Operations.Api;
 import io.waypost.api.aws.ServiceException;
@@ -15,6 +18,7 @@ import io.waypost.rules.book.RuleBook;
 import io.waypost.rules.file.Ownership;
 import io.waypost.rules.file.RuleFile;
 import io.waypost.rules.file.RuleFileReader;
+import io.waypost.rules.match.CompiledRuleSet;
 import io.waypost.rules.match.OwnDomains;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,11 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The receiving operations over settings and an archive in memory. */
 final class Receipts {
 
-    static final Scope HOME = new Scope("123456789012", "us-east-1");
+    static final Scope HOME = Calls.HERE;
+    static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:inbound";
+    static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f";
     static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
@@ -67,15 +74,7 @@ final class Receipts {
 
     /** Calls an operation as this scope. */
     Record call(Scope scope, String operation, Record input) throws ServiceException, IOException {
-        return answer(
-                operations.find(new Operations.Name(Api.SES, operation)).orElseThrow(),
-                new Caller(scope, "AKIA", "r"),
-                input);
-    }
-
-    private static <I extends Record, O extends Record> Record answer(
-            Operations.Bound<I, O> bound, Caller caller, Record input) throws ServiceException, IOException {
-        return bound.operation().answer(caller, bound.input().cast(input));
+        return new Calls(operations, scope).call(Api.SES, operation, input);
     }
 
     Record call(String operation, Record input) throws ServiceException, IOException {
@@ -98,6 +97,28 @@ final class Receipts {
     List<String> rules(String set) throws ServiceException, IOException {
         var described = (RuleSetOperations.Described) call("DescribeReceiptRuleSet", new RuleSetOperations.Named(set));
         return described.rules().stream().map(ReceiptRule::name).toList();
+    }
+
+    void activate(String set) throws ServiceException, IOException {
+        call("SetActiveReceiptRuleSet", new RuleSetOperations.Activate(set));
+    }
+
+    /** The active rule set. */
+    CompiledRuleSet inForce() {
+        return book.active().orElseThrow();
+    }
+
+    void filter(String name, String policy, String cidr) throws ServiceException, IOException {
+        call(
+                "CreateReceiptFilter",
+                new FilterOperations.Create(new ReceiptFilter(name, new ReceiptFilter.IpFilter(policy, cidr))));
+    }
+
+    /** The call is refused with this error and these words. */
+    static void refused(String error, String words, ThrowingCallable call) {
+        ServiceException refused = catchThrowableOfType(ServiceException.class, call);
+        assertThat(refused).as("%s %s", error, words).isNotNull();
+        assertThat(refused.error() + ": " + refused.words()).isEqualTo(error + ": " + words);
     }
 
     void file(String text) {

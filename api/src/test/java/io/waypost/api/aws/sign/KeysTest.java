@@ -3,6 +3,7 @@ package io.waypost.api.aws.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waypost.api.MemorySettings;
 import io.waypost.api.secret.Sealing;
 import io.waypost.config.AccountSettings;
 import io.waypost.config.Secret;

@@ -29,15 +29,15 @@ class DkimPropertyTest {
 
     private static final TestMail SIGNED =
             TestSigner.rsa().sign(TestSigner.with(TestKey.ED25519).sign(TestMail.PLAIN));
-    private static final InstantSource CLOCK = InstantSource.fixed(DkimVerifierTest.NOW);
+    private static final InstantSource CLOCK = InstantSource.fixed(TestVerifier.NOW);
 
     @Property(tries = 1000)
     void whatWasSignedPassesHoweverItIsCut(
             @ForAll("mails") TestMail mail, @ForAll("signers") Form form, @ForAll long seed) {
         TestMail signed = form.signer().sign(mail);
 
-        List<DkimResult> results = new DkimVerifier(CLOCK)
-                .verify(signed.header(), signed.bodies(new Random(seed)), DkimVerifierTest.dns());
+        List<DkimResult> results =
+                new DkimVerifier(CLOCK).verify(signed.header(), signed.bodies(new Random(seed)), TestVerifier.dns());
 
         assertThat(results).extracting(DkimResult::result).as(signed.text()).containsExactly(Result.PASS);
     }
@@ -58,7 +58,7 @@ class DkimPropertyTest {
         // A name's case does not matter under relaxed, an X for an x.
         Assume.that(old != 'X');
 
-        assertThat(DkimVerifierTest.verify(other, DkimVerifierTest.dns()))
+        assertThat(TestVerifier.verify(other, TestVerifier.dns()))
                 .extracting(DkimResult::result)
                 .as(other.text())
                 .containsExactly(Result.FAIL);
@@ -68,7 +68,7 @@ class DkimPropertyTest {
     void noHeaderFieldMakesItFail(@ForAll("garbage") String value, @ForAll("names") String name) {
         TestMail mail = TestMail.PLAIN.with(name + ":" + value + "\r\n");
 
-        assertHarmless(mail, DkimVerifierTest.dns());
+        assertHarmless(mail, TestVerifier.dns());
     }
 
     @Property(tries = 2000)
@@ -78,10 +78,10 @@ class DkimPropertyTest {
         hashes.update(body, 0, body.length);
         hashes.finish();
 
-        assertThat(new DkimVerifier(CLOCK).verify(block, hashes, DkimVerifierTest.dns()))
+        assertThat(new DkimVerifier(CLOCK).verify(block, hashes, TestVerifier.dns()))
                 .isNotNull();
         assertThat(new ArcValidator(CLOCK)
-                        .validate(block, hashes, DkimVerifierTest.dns())
+                        .validate(block, hashes, TestVerifier.dns())
                         .status())
                 .isNotEqualTo(ArcResult.Status.PASS);
     }
@@ -111,7 +111,7 @@ class DkimPropertyTest {
     }
 
     private static void assertHarmless(TestMail mail, FakeDns dns) {
-        assertThat(DkimVerifierTest.verify(mail, dns)).allSatisfy(result -> assertThat(result.reason()
+        assertThat(TestVerifier.verify(mail, dns)).allSatisfy(result -> assertThat(result.reason()
                         + result.domain()
                         + result.selector()
                         + result.signaturePrefix()

@@ -54,13 +54,13 @@ class HostileMailTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
     void aHeaderOfTheWorst(Hostile hostile) {
-        FakeDns dns = DkimVerifierTest.dns();
+        FakeDns dns = TestVerifier.dns();
         TestMail mail = new TestMail(hostile.header() + "\r\n\r\nbody\r\n");
 
         assertTimeoutPreemptively(MOMENT, () -> {
-            List<DkimResult> results = DkimVerifierTest.verify(mail, dns);
-            ArcResult chain = new ArcValidator(InstantSource.fixed(DkimVerifierTest.NOW))
-                    .validate(mail.header(), mail.bodies(), dns);
+            List<DkimResult> results = TestVerifier.verify(mail, dns);
+            ArcResult chain =
+                    new ArcValidator(InstantSource.fixed(TestVerifier.NOW)).validate(mail.header(), mail.bodies(), dns);
 
             assertThat(results).extracting(DkimResult::result).doesNotContain(Result.PASS);
             assertThat(results).hasSizeLessThanOrEqualTo(BodyHashes.MOST_SIGNATURES + 1);
@@ -79,7 +79,7 @@ class HostileMailTest {
         }
         TestMail signed = mail;
 
-        assertTimeoutPreemptively(MOMENT, () -> assertThat(DkimVerifierTest.verify(signed, DkimVerifierTest.dns()))
+        assertTimeoutPreemptively(MOMENT, () -> assertThat(TestVerifier.verify(signed, TestVerifier.dns()))
                 .hasSize(10)
                 .extracting(DkimResult::result)
                 .containsOnly(Result.PASS));

@@ -126,6 +126,6 @@ class OwnSignatureTest {
     }
 
     private static String results(TestMail mail) {
-        return DkimVerifierTest.results(mail, DkimVerifierTest.dns());
+        return TestVerifier.results(mail, TestVerifier.dns());
     }
 }
