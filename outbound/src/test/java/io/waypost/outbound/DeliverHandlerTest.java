@@ -269,6 +269,21 @@ class DeliverHandlerTest {
         }
     }
 
+    @Test
+    void whatIsDeliveredIsNotSentAgainForAFaultInTheTelling() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = to(peer);
+            line.observer = report -> {
+                throw new IllegalStateException("a fault");
+            };
+            Mail mail = ofAnApplication(submit(line, "a@sender.example", TEXT, "b@example.com"), Optional.empty());
+
+            assertThat(line.attempt(mail, 0))
+                    .isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.detail())
+                            .contains(" said 250 ", "; not told: java.lang.IllegalStateException: a fault"));
+        }
+    }
+
     private static Thread attempting(OutboundLine line, Mail mail, int run, CompletableFuture<Outcome> outcome) {
         return Thread.ofVirtual().start(() -> {
             try {
