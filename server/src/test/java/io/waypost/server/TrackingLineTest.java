@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waypost.message.header.HeaderBlock;
+import io.waypost.server.support.EventTopic;
 import io.waypost.server.support.RelaySink;
 import io.waypost.server.support.Sender;
 import io.waypost.server.support.Setup;
@@ -86,18 +87,7 @@ class TrackingLineTest {
                 r -> r.emailIdentity("shop.test").dkimSigningAttributes(d -> d.domainSigningSelector("mail")
                         .domainSigningPrivateKey(Base64.getEncoder()
                                 .encodeToString(dkim.getPrivate().getEncoded()))));
-        String topic = sns.createTopic(r -> r.name("events")).topicArn();
-        sns.subscribe(r -> r.topicArn(topic).protocol("http").endpoint(sink.url()));
-        ses.createConfigurationSet(r -> r.configurationSetName("main"));
-        ses.createConfigurationSetEventDestination(
-                r -> r.configurationSetName("main").eventDestinationName("all").eventDestination(d -> d.enabled(true)
-                        .matchingEventTypes(EventType.OPEN, EventType.CLICK, EventType.SUBSCRIPTION)
-                        .snsDestination(s -> s.topicArn(topic))));
-        await().until(() -> sns.listSubscriptions()
-                .subscriptions()
-                .getFirst()
-                .subscriptionArn()
-                .startsWith("arn:"));
+        EventTopic.follow(ses, sns, sink, EventType.OPEN, EventType.CLICK, EventType.SUBSCRIPTION);
     }
 
     @AfterEach
