@@ -89,18 +89,34 @@ final class VerificationHtml {
     }
 
     private void tag() throws FaultException {
+        boolean begins = html.charAt(at - 1) == '<';
         String name = word();
         Set<String> own = MORE.get(name);
         if (own == null) {
             throw new FaultException("The tag <" + shown(name) + "> is not allowed.");
         }
         while (true) {
-            skip();
+            skipToAttribute();
             if (html.charAt(at) == '>') {
                 at++;
+                if (begins && name.equals("textarea")) {
+                    field();
+                }
                 return;
             }
             attribute(name, own);
+        }
+    }
+
+    // Its content is text, quotes in it hide nothing, and it goes on to its own end tag (HTML 13.2.5.2).
+    private void field() throws FaultException {
+        int open = html.indexOf('<', at);
+        if (open < 0) {
+            return;
+        }
+        at = open;
+        if (!html.regionMatches(true, at, "</textarea", 0, "</textarea".length())) {
+            throw new FaultException("A text field can hold no tags.");
         }
     }
 
@@ -125,7 +141,7 @@ final class VerificationHtml {
             end = at - 1;
         } else {
             begin = at;
-            while (at < html.length() && html.charAt(at) != '>' && !Character.isWhitespace(html.charAt(at))) {
+            while (at < html.length() && html.charAt(at) != '>' && !isBlank(html.charAt(at))) {
                 at++;
             }
             end = at;
@@ -155,14 +171,27 @@ final class VerificationHtml {
         return html.substring(begin, at).toLowerCase(Locale.ROOT);
     }
 
-    // A slash within a tag means nothing (HTML 13.2.5.40).
+    // A slash between attributes means nothing (HTML 13.2.5.40).
+    private void skipToAttribute() throws FaultException {
+        skip();
+        while (html.charAt(at) == '/') {
+            at++;
+            skip();
+        }
+    }
+
+    // Around an equals sign a slash is no blank, nor is any blank of Unicode: a value begins there (HTML 13.2.5.35).
     private void skip() throws FaultException {
-        while (at < html.length() && (Character.isWhitespace(html.charAt(at)) || html.charAt(at) == '/')) {
+        while (at < html.length() && isBlank(html.charAt(at))) {
             at++;
         }
         if (at >= html.length()) {
             throw unfinished();
         }
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
     }
 
     private static FaultException unfinished() {

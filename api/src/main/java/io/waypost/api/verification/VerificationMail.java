@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
  */
 public record VerificationMail(String html, String text, List<Attached> images) {
 
-    // The content has been checked: such a source is whole, and holds no quote.
+    // May stand in another attribute's quotes, too: what comes instead has the very quotes that were there, or none.
     private static final Pattern IMAGE =
             Pattern.compile("(?i)src\\s*=\\s*([\"']?)data:(image/([a-z0-9.+-]{1,40}));base64,([A-Za-z0-9+/=]*+)\\1");
+    /** Parts are far larger than the shortest image. */
+    static final int MOST_IMAGES = 500;
+
     private static final Pattern LINE = Pattern.compile("(?i)<(?:br|/p|/div|/h[1-6]|/li|/tr|/blockquote)[^>]*>");
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z!][^>]*>");
     private static final String UNASKED = "If you did not ask for this, ignore this message: nothing happens then.";
@@ -29,7 +32,7 @@ public record VerificationMail(String html, String text, List<Attached> images) 
         List<Attached> images = new ArrayList<>();
         StringBuilder html = new StringBuilder(content.length());
         Matcher image = IMAGE.matcher(content);
-        while (image.find()) {
+        while (images.size() < MOST_IMAGES && image.find()) {
             Optional<byte[]> bytes = decoded(image.group(4));
             if (bytes.isEmpty()) {
                 continue;
@@ -43,7 +46,7 @@ public record VerificationMail(String html, String text, List<Attached> images) 
                     Optional.empty(),
                     TransferEncoding.BASE64,
                     bytes.get()));
-            image.appendReplacement(html, "src=\"cid:" + name + "@verification\"");
+            image.appendReplacement(html, "src=$1cid:" + name + "@verification$1");
         }
         image.appendTail(html);
         return new VerificationMail(withEnd(html.toString(), link), text(content, link), List.copyOf(images));

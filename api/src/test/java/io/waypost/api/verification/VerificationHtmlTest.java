@@ -21,6 +21,7 @@ class VerificationHtmlTest {
             tags in capitals | <P TITLE='x'>y</P>
             an attribute without a value | <table summary><tr><td colspan=2 width = "3">x</td></tr></table>
             a greater-than sign in an attribute | <p title="a > b">x</p>
+            a text field | <p><textarea title="a">1 &lt; 2</TextArea></p>
             an image of the web | <img src="https://example.com/a.png" alt="a" width=1>
             an image of its own | <img src='data:image/png;base64,AAAA'/>
             """)
@@ -44,6 +45,10 @@ class VerificationHtmlTest {
             a tag without an end | <p title="x | A tag does not end.
             a tag that stops | <p | A tag does not end.
             an attribute that is none | <p "x"> | A tag is no HTML.
+            a quote behind a slash, which opens nothing (HTML 13.2.5.35) | <p title=/" ><a href=x>y</a><p title="> | The tag <a> is not allowed.
+            an equals sign behind a slash, which is a name (HTML 13.2.5.34) | <p title/="><a href=x>y</a><p title="> | A tag is no HTML.
+            a quote behind a space that is none in HTML | <p title=\u2003" ><a href=x>y</a><p title="> | The tag <a> is not allowed.
+            a text field's end within a quote (HTML 13.2.5.2) | <textarea><p title="</textarea><a href=x>y</a>"> | A text field can hold no tags.
             """)
     void thisIsNot(String name, String html, String words) {
         assertThat(VerificationHtml.fault(html)).contains(words);
@@ -62,13 +67,28 @@ class VerificationHtmlTest {
     }
 
     @Test
+    void anImageInAQuoteStaysInIt() {
+        String html = "<p title=\"src=data:image/png;base64,AAAA ><a href=x>y</a>\">z</p>";
+        assertThat(VerificationHtml.fault(html)).isEmpty();
+        assertThat(VerificationMail.of(html, LINK).html())
+                .startsWith("<p title=\"src=cid:image1@verification ><a href=x>");
+    }
+
+    @Test
+    void notAnyNumberOfImagesBecomesParts() {
+        String html = "<img src=\"data:image/a;base64,\">".repeat(VerificationMail.MOST_IMAGES + 1);
+        VerificationMail mail = VerificationMail.of(html, LINK);
+        assertThat(mail.images()).hasSize(500);
+        assertThat(mail.html()).containsOnlyOnce("<img src=\"data:image/a;base64,\">");
+    }
+
+    @Test
     void imagesBecomeParts() {
         String image = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3});
         VerificationMail mail = VerificationMail.of(
                 "<img src=\"data:image/png;base64," + image + "\"><img src='data:image/GIF;base64," + image + "'>",
                 LINK);
-        assertThat(mail.html())
-                .startsWith("<img src=\"cid:image1@verification\"><img src=\"cid:image2@verification\">");
+        assertThat(mail.html()).startsWith("<img src=\"cid:image1@verification\"><img src='cid:image2@verification'>");
         assertThat(mail.images())
                 .extracting(it -> it.fileName() + " " + it.contentType().orElse("") + " " + it.inline())
                 .containsExactly("image1.png image/png true", "image2.gif image/gif true");

@@ -15,7 +15,7 @@ final class EncodedWords {
 
     private final String text;
     private final StringBuilder out;
-    private boolean endsLeft = true;
+    private int nextEnd = -1;
 
     // Bytes of neighbouring words of one charset: senders cut characters between two words.
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
@@ -69,9 +69,8 @@ final class EncodedWords {
             return -1;
         }
         int begin = charsetEnd + 3;
-        int close = endsLeft ? text.indexOf("?=", begin) : -1;
-        if (close < 0) {
-            endsLeft = false;
+        int close = end(begin);
+        if (close == text.length()) {
             return -1;
         }
         // A language may follow the charset (RFC 2231 5).
@@ -94,6 +93,16 @@ final class EncodedWords {
             }
         }
         return close + 2;
+    }
+
+    // Looked for once, not once for each word that is none and stands before it; the text's length when there is no
+    // more.
+    private int end(int from) {
+        if (nextEnd < from) {
+            int found = text.indexOf("?=", from);
+            nextEnd = found < 0 ? text.length() : found;
+        }
+        return nextEnd;
     }
 
     private void quoted(int begin, int end) {

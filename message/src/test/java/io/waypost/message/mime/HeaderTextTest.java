@@ -1,8 +1,10 @@
 package io.waypost.message.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -125,5 +127,14 @@ class HeaderTextTest {
         assertThat(out.toByteArray()).isEqualTo(bytes);
         assertThat(decoder.isBroken()).isFalse();
         assertThat(new String(in, StandardCharsets.US_ASCII)).doesNotContain("*");
+    }
+
+    /** Each of these words would be looked for to the end of the text: a header of 256 KB took half a second, and a mail has many. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"a charset that there is not, '=?none?q?a '", "an encoding that there is not, '=?utf-8?x?a '"})
+    void wordsThatAreNoneTakeNoTime(String name, String word) {
+        String written = word.repeat(300_000) + "?=";
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(EncodedWords.decode(written))
+                .isEqualTo(written));
     }
 }

@@ -25,6 +25,9 @@ final class Admission {
     /** Recipients of one message (contract 4.8). */
     static final int MOST_RECIPIENTS = 50;
 
+    /** Authors and senders of one message; each is looked up, and policies are asked of all of them. */
+    static final int MOST_SENDERS = 50;
+
     private final SendingServices services;
     private final Domain ownDomain;
 
@@ -53,6 +56,9 @@ final class Admission {
         Set<EmailAddress> senders = new LinkedHashSet<>(authors);
         senders.add(source);
         senders.addAll(header.addresses("Sender"));
+        if (senders.size() > MOST_SENDERS) {
+            throw Refusals.message("The message has more than " + MOST_SENDERS + " senders.");
+        }
         EmailAddress feedbackTo = returnPath.orElse(source);
         Delegation delegation = Delegation.of(request, header, services, senders, feedbackTo, recipients);
         returnPath.ifPresent(senders::add);

@@ -435,6 +435,10 @@ class MessageSenderTest {
                         MAIL.replace("bob@example.net", "r@example.net" + many(50)),
                         "Recipient count exceeds 50."),
                 row(
+                        "51 senders",
+                        "Sender: r@example.net" + many(49) + "\r\n" + MAIL,
+                        "The message has more than 50 senders."),
+                row(
                         "a header without end",
                         "From: a@example.com\r\nTo: b@example.net\r\n"
                                 + ("X-Long: " + "y".repeat(990) + "\r\n").repeat(300),

@@ -31,6 +31,9 @@ public final class JsonReader {
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 10_000;
 
+    /** Octets of a body that are no blob's: of them much more memory is made than they take. */
+    static final int MOST_BESIDE_BLOBS = 16 * 1024 * 1024;
+
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -38,13 +41,14 @@ public final class JsonReader {
                     .maxNestingDepth(DEEPEST)
                     .maxNumberLength(LONGEST_NUMBER)
                     .maxNameLength(LONGEST_NAME)
-                    // What the HTTP door lets in is the limit.
-                    .maxStringLength(Integer.MAX_VALUE)
+                    // Blobs are read in another way.
+                    .maxStringLength(MOST_BESIDE_BLOBS)
                     .build())
             .build();
 
     private final JsonParser json;
     private final byte[] body;
+    private long ofBlobs;
 
     private JsonReader(JsonParser json, byte[] body) {
         this.json = json;
@@ -101,6 +105,11 @@ public final class JsonReader {
     }
 
     private Object value(Shape shape) throws IOException, RefusedException {
+        if (body.length > MOST_BESIDE_BLOBS
+                && json.currentTokenLocation().getByteOffset() - ofBlobs > MOST_BESIDE_BLOBS) {
+            throw new RefusedException(
+                    Fault.MISTYPED, "The request has more than " + MOST_BESIDE_BLOBS + " bytes that are no Blob's");
+        }
         return switch (shape) {
             case Structure structure -> structure(structure);
             case Shape.Listed listed -> listed(listed);
@@ -174,6 +183,7 @@ public final class JsonReader {
         int begin = (int) json.currentTokenLocation().getByteOffset() + 1;
         DecodedOctets octets = new DecodedOctets(DecodedOctets.length(body, begin));
         json.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, octets);
+        ofBlobs += json.currentLocation().getByteOffset() - begin;
         return octets.all();
     }
 

@@ -22,7 +22,13 @@ record PolicyCondition(Operator operator, String key, List<String> wanted) {
         if (values == null) {
             return Truth.UNKNOWN;
         }
-        long met = values.stream().filter(this::isMet).count();
+        long met;
+        try {
+            met = values.stream().filter(this::isMet).count();
+        } catch (IllegalArgumentException e) {
+            // An address compared as a number: what the owner meant is not known.
+            return Truth.UNKNOWN;
+        }
         return switch (operator.among()) {
             case ALL -> Truth.of(met == values.size());
             case ANY -> Truth.of(met > 0);

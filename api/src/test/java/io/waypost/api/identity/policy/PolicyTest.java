@@ -232,4 +232,18 @@ class PolicyTest {
     void patternsMatch(String pattern, String text, boolean expected) {
         assertThat(Glob.matches(pattern, text)).isEqualTo(expected);
     }
+
+    /** A comparison that a value of the request cannot bear is as one that is not known: it never allows and always forbids. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            an address as a network's | {"IpAddress":{"ses:FromAddress":"192.0.2.0/24"}}
+            an address as no network's | {"NotIpAddress":{"ses:FromAddress":"192.0.2.0/24"}}
+            a name as a number | {"NumericLessThan":{"ses:FromDisplayName":"7"}}
+            recipients as dates | {"DateLessThan":{"ses:Recipients":"2026-01-01"}}
+            """)
+    void whatCannotBeComparedIsNotKnown(String name, String condition) throws Exception {
+        assertThat(answer(allow("\"*\"", "\"*\"", condition))).isEqualTo(Policy.Answer.SILENT);
+        assertThat(answer(policy(statement("Deny", "\"*\"", "\"*\"", condition))))
+                .isEqualTo(Policy.Answer.FORBIDDEN);
+    }
 }
