@@ -25,6 +25,8 @@ final class DeliveryStory {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryStory.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** A fault of the program comes again: one event is less than a mail that is sent with each attempt, or a line that stands still. */
+    private static final int MOST_FAULTS = 3;
 
     private final FailureNotices notices;
     private final ExpiryNotice expiryNotice;
@@ -39,12 +41,14 @@ final class DeliveryStory {
     }
 
     /**
-     * The receiving server has it: whatever hinders the telling, it must not be sent again for that. Returns when it is told.
+     * The receiving server has it: whatever hinders the telling, it must not be sent again for that. Returns when it is told, or when a
+     * fault keeps it from being told.
      *
      * @throws InterruptedException at shutdown: it is sent again after the next start
      */
     Outcome delivered(Effect effect, String reply, Server server, String detail) throws InterruptedException {
         boolean complained = false;
+        int faults = 0;
         while (true) {
             try {
                 report(effect, effect.key().toString(), new DeliveryReport.Delivered(reply, server));
@@ -57,9 +61,15 @@ final class DeliveryStory {
                             e.toString());
                     complained = true;
                 }
-                // A store that works again tells nobody: there is no condition to wait for but time.
-                Thread.sleep(PAUSE);
+            } catch (RuntimeException e) {
+                faults++;
+                if (faults == MOST_FAULTS) {
+                    LOG.error("{} is delivered, and nobody is told for a fault", effect.key(), e);
+                    return Outcome.done(detail + "; not told: " + e);
+                }
             }
+            // A store that works again tells nobody: there is no condition to wait for but time.
+            Thread.sleep(PAUSE);
         }
     }
 

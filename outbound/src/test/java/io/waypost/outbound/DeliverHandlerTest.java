@@ -40,7 +40,7 @@ class DeliverHandlerTest {
 
     private static final String TEXT = "Subject: x\r\n\r\nHello\r\n";
 
-    private static Mail submit(OutboundLine line, String from, String text, String... to) throws IOException {
+    static Mail submit(OutboundLine line, String from, String text, String... to) throws IOException {
         MessageId id = line.submission.submit(
                 ReversePath.parse(from),
                 List.of(to).stream().map(EmailAddress::of).toList(),
@@ -224,7 +224,7 @@ class DeliverHandlerTest {
         assertThat(line.handler.concurrency(action)).isEqualTo(84);
     }
 
-    private static Mail ofAnApplication(Mail mail, Optional<Instant> deliverBefore) {
+    static Mail ofAnApplication(Mail mail, Optional<Instant> deliverBefore) {
         Sending sending = new Sending(
                 new Scope("123456789012", "us-east-1"),
                 "a@sender.example",
@@ -266,6 +266,21 @@ class DeliverHandlerTest {
             assertThat(line.attempt(mail, 0)).isInstanceOf(Outcome.Done.class);
             assertThat(asked).hasValue(3);
             assertThat(line.reports).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsDeliveredIsNotSentAgainForAFaultInTheTelling() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(s -> s.hello().acceptAll())) {
+            OutboundLine line = to(peer);
+            line.observer = report -> {
+                throw new IllegalStateException("a fault");
+            };
+            Mail mail = ofAnApplication(submit(line, "a@sender.example", TEXT, "b@example.com"), Optional.empty());
+
+            assertThat(line.attempt(mail, 0))
+                    .isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.detail())
+                            .contains(" said 250 ", "; not told: java.lang.IllegalStateException: a fault"));
         }
     }
 

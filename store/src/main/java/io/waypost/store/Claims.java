@@ -85,6 +85,11 @@ final class Claims {
         return hidden.contains(run);
     }
 
+    /** Nobody finds it any more in this process. */
+    synchronized void hide(long run) {
+        hidden.add(run);
+    }
+
     synchronized void take(RunKey key, long run, String destination, long due) {
         taken.put(key, new Taken(run, destination, due));
         hidden.add(run);

@@ -20,9 +20,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger of the embedded store. Claims are kept in memory: the folder belongs to this process alone. */
 final class EmbeddedLedger extends RowLedger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedLedger.class);
 
     private final Writer writer;
     private final Memory memory;
@@ -49,9 +53,10 @@ final class EmbeddedLedger extends RowLedger {
         giveBackRest();
         searching.lock();
         try {
-            memory.claims().beginSearch();
             readTimetable();
+            // Before claims are looked at: one that ends from now on is noted behind this count.
             long began = memory.timetable().now();
+            memory.claims().beginSearch();
             return readers().ask(rows -> {
                 rows.begin();
                 try {
@@ -69,20 +74,45 @@ final class EmbeddedLedger extends RowLedger {
             throws SQLException, IOException {
         DueRuns due = new DueRuns(rows.statements(), memory.claims(), memory.timetable(), began, until, except);
         List<Run> claimed = new ArrayList<>();
-        Map<Long, MailRow> mails = new HashMap<>();
-        for (DueRuns.Due next = due.next(); next != null; next = due.next()) {
-            Optional<Run> run = rows.readyRun(next.mail(), next.index(), mails);
-            if (run.isPresent()) {
-                String destination = run.get().state().destination();
-                memory.claims().take(run.get().key(), Claims.run(next.mail(), next.index()), destination, next.due());
-                claimed.add(run.get());
+        boolean handedOver = false;
+        try {
+            Map<Long, MailRow> mails = new HashMap<>();
+            for (DueRuns.Due next = due.next(); next != null; next = due.next()) {
+                Optional<Run> run = readable(rows, next, mails);
+                if (run.isPresent()) {
+                    String destination = run.get().state().destination();
+                    memory.claims()
+                            .take(run.get().key(), Claims.run(next.mail(), next.index()), destination, next.due());
+                    claimed.add(run.get());
+                }
+                if (claimed.size() == limit) {
+                    break;
+                }
             }
-            if (claimed.size() == limit) {
-                break;
+            due.finish();
+            handedOver = true;
+            return claimed;
+        } finally {
+            if (!handedOver) {
+                // Nobody hears of them.
+                giveBack(claimed.stream().map(Run::key).toList());
             }
         }
-        due.finish();
-        return claimed;
+    }
+
+    /** Nothing for a run whose mail cannot be read: it waits for the next start, and nobody else for it. */
+    private Optional<Run> readable(RowReader rows, DueRuns.Due due, Map<Long, MailRow> mails) throws SQLException {
+        try {
+            return rows.readyRun(due.mail(), due.index(), mails);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.error(
+                    "run {} of the mail with the number {} cannot be read, and is left until the next start: {}",
+                    due.index(),
+                    due.mail(),
+                    e.getMessage());
+            memory.claims().hide(Claims.run(due.mail(), due.index()));
+            return Optional.empty();
+        }
     }
 
     private void readTimetable() throws IOException {

@@ -205,8 +205,11 @@ final class Writer {
             resultUnknown(batch, e);
             return;
         }
+        List<Answer<?>> answers = batch.stream().<Answer<?>>map(Answer::of).toList();
+        // Behind the ends of claims: a search that leaves a run out for its claim must find that it was noted since it
+        // began.
         open.due().forEach(run -> memory.timetable().note(run.destination(), run.due()));
-        answer(batch);
+        answer(answers);
         noteSuccess();
         foreignCheck(open);
     }
@@ -267,8 +270,9 @@ final class Writer {
             if (!undecided.isEmpty()) {
                 fence(open);
             }
-            memory.recount(open.reader());
+            // First: what changes while it is counted is counted again.
             foreignChanges = open.foreignChanges();
+            memory.recount(open.reader());
             sound = true;
         } finally {
             if (!sound) {
@@ -336,22 +340,29 @@ final class Writer {
         batch.forEach(job -> job.answerFailure(Space.unavailable("the store failed", cause)));
     }
 
-    private static void answer(List<Job<?>> batch) {
-        List<Runnable> elsewhere = new ArrayList<>();
-        for (Job<?> job : batch) {
-            answer(job, elsewhere);
+    /** What a job whose rows are durable says. */
+    private record Answer<T extends @Nullable Object>(Job<T> job, T value) {
+
+        static <T extends @Nullable Object> Answer<T> of(Job<T> job) {
+            return new Answer<>(job, job.committed());
         }
-        if (!elsewhere.isEmpty()) {
-            Thread.ofVirtual().name("waypost-store-answers").start(() -> elsewhere.forEach(Runnable::run));
+
+        void give() {
+            job.answer(value);
         }
     }
 
-    private static <T extends @Nullable Object> void answer(Job<T> job, List<Runnable> elsewhere) {
-        T value = job.committed();
-        if (job.onlyWakes()) {
-            job.answer(value);
-        } else {
-            elsewhere.add(() -> job.answer(value));
+    private static void answer(List<Answer<?>> answers) {
+        List<Answer<?>> elsewhere = new ArrayList<>();
+        for (Answer<?> answer : answers) {
+            if (answer.job().onlyWakes()) {
+                answer.give();
+            } else {
+                elsewhere.add(answer);
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            Thread.ofVirtual().name("waypost-store-answers").start(() -> elsewhere.forEach(Answer::give));
         }
     }
 

@@ -419,4 +419,26 @@ class EmbeddedEngineTest {
         assertThat(store.ledger().figures(NOON).unsettled()).isEqualTo(100_000);
         assertThat(store.ledger().claim(NOON.plusSeconds(1), 100, Set.of())).hasSize(100);
     }
+
+    @Test
+    void a_mail_that_cannot_be_read_holds_up_no_other() throws Exception {
+        RunKey broken = new RunKey(
+                accept(store.spool(), NOON, bytes(10, 1), "hook:a").mail().id(), 0);
+        RunKey sound = new RunKey(
+                accept(store.spool(), NOON.plusSeconds(1), bytes(10, 2), "hook:a")
+                        .mail()
+                        .id(),
+                0);
+        store.ledger().giveBack(List.of(broken, sound));
+        try (Connection rows = Database.openWriter(folder.resolve("store.db"));
+                Statement statement = rows.createStatement()) {
+            statement.executeUpdate("UPDATE mail SET body = x'7b' WHERE id = '"
+                    + broken.message().value() + "'");
+        }
+        List<Run> claimed = new ArrayList<>();
+        Awaitility.await().untilAsserted(() -> {
+            claimed.addAll(store.ledger().claim(NOON.plusSeconds(2), 10, Set.of()));
+            assertThat(claimed).extracting(Run::key).containsExactly(sound);
+        });
+    }
 }

@@ -2,6 +2,7 @@ package io.waypost.outbound.sending;
 
 import io.waypost.config.text.Node;
 import io.waypost.config.text.Problems;
+import io.waypost.message.EffectKey;
 import io.waypost.message.EmailAddress;
 import io.waypost.message.Mail;
 import io.waypost.message.Outcome;
@@ -122,13 +123,20 @@ public final class SentDelivery implements ActionHandler<DeliverAction> {
                 : unsubscribed(effect, recipient);
     }
 
-    // The whole mail is rejected: it is told once, by the run of the first recipient.
+    // The whole mail is rejected: it is told once, by the run of the first recipient. That one may have been delivered
+    // before a scanner
+    // knew better, so whoever was tried before tells it, too, under the same key.
     private Outcome rejected(Effect effect, String why) throws IOException {
-        if (OutboundRules.run(effect.run()) == 0) {
-            aftermath.tell(
-                    new MailEvent.Rejected(effect.key().toString(), effect.mail(), clock.instant(), BAD_CONTENT));
+        if (OutboundRules.run(effect.run()) == 0 || effect.attempt() > 1) {
+            aftermath.tell(new MailEvent.Rejected(rejection(effect), effect.mail(), clock.instant(), BAD_CONTENT));
         }
         return Outcome.done("not sent, " + BAD_CONTENT + ": " + why);
+    }
+
+    private static String rejection(Effect effect) {
+        EffectKey key = effect.key();
+        String first = effect.mail().plan().runs().getFirst().rule();
+        return new EffectKey(key.message(), key.ruleSet(), first, key.action()) + "/rejected";
     }
 
     // Whoever has unsubscribed since it was accepted gets it no more. A list that was removed meanwhile holds nobody
