@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Links for owners of addresses whom an account asks in words of its own. The caller sends the mail; {@link ConfirmationPage} knows the
@@ -62,8 +63,9 @@ public final class OwnQuestions {
         String token = tokens.link();
         Instant now = clock.instant();
         Confirmation mine = new Confirmation(Tokens.digest(token), now, Optional.of(redirects));
-        Optional<Identity> known = book.find(scope, address);
+        AtomicReference<Optional<Identity>> known = new AtomicReference<>(Optional.empty());
         book.change(scope, address, before -> {
+            known.set(before);
             if (before.isEmpty() && book.count(scope) >= Identities.MOST) {
                 throw new ServiceException(
                         "LimitExceededException",
@@ -77,7 +79,7 @@ public final class OwnQuestions {
             Ownership asked = there.ownership().withConfirmation(Optional.of(mine));
             return Optional.of(there.withOwnership(there.isVerified() ? asked : asked.withProof(proof(now))));
         });
-        return new Question(scope, address, Confirmations.link(base, token), mine, known);
+        return new Question(scope, address, Confirmations.link(base, token), mine, known.get());
     }
 
     private Proof proof(Instant now) {
