@@ -1,6 +1,7 @@
 package io.waypost.api;
 
 import io.vertx.core.buffer.Buffer;
+import io.waypost.api.aws.ClientNetwork;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ final class BodyBuffer {
     private static final int LEAST = 4096;
 
     private final BodyMemory memory;
+    private final ClientNetwork client;
     private final int limit;
     private final boolean large;
     private byte[] bytes = EMPTY;
@@ -20,11 +22,13 @@ final class BodyBuffer {
     private long reserved;
 
     /**
+     * @param client whose share of the memory it takes
      * @param limit never exceeded; what was announced, when that is known
      * @param large whether so much was announced that it shall not be copied often
      */
-    BodyBuffer(BodyMemory memory, int limit, boolean large) {
+    BodyBuffer(BodyMemory memory, ClientNetwork client, int limit, boolean large) {
         this.memory = memory;
+        this.client = client;
         this.limit = limit;
         this.large = large;
     }
@@ -55,7 +59,7 @@ final class BodyBuffer {
     /** Takes memory for what will be made of a large body; false when there is not as much. */
     boolean reserve() {
         long copies = large ? ApiLimits.Large.withCopies(size) - size : 0;
-        if (!memory.take(copies)) {
+        if (!memory.take(client, copies)) {
             return false;
         }
         reserved += copies;
@@ -74,19 +78,19 @@ final class BodyBuffer {
 
     /** Lets go of everything; may be called again. */
     void release() {
-        memory.giveBack(bytes.length + reserved);
+        memory.giveBack(client, bytes.length + reserved);
         bytes = EMPTY;
         size = 0;
         reserved = 0;
     }
 
     private boolean resize(int length) {
-        if (!memory.take(length)) {
+        if (!memory.take(client, length)) {
             return false;
         }
         byte[] before = bytes;
         bytes = Arrays.copyOf(before, length);
-        memory.giveBack(before.length);
+        memory.giveBack(client, before.length);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.waypost.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.waypost.api.ApiLimits.Large;
 import io.waypost.api.aws.ClientNetwork;
 import io.waypost.api.aws.Door;
 import io.waypost.api.metrics.HttpRefusals;
@@ -24,13 +25,19 @@ final class Desk {
     Desk(ApiLimits limits, Door door, MeterRegistry registry) {
         this.limits = limits;
         this.door = door;
-        this.memory = new BodyMemory(limits.allBodies());
-        this.largeMemory = new BodyMemory(limits.large().allBodies());
+        this.memory = memory(limits.allBodies(), limits.body());
+        this.largeMemory = memory(
+                limits.large().allBodies(), Large.withCopies(limits.large().body()));
         this.places = new Semaphore(limits.inHand(), true);
         this.ofClients = new Places(Integer.MAX_VALUE, limits.inHandPerAddress());
         this.limited = new HttpRefusals(registry);
         this.refused = new RefusedRequests(
                 registry, Stream.of(Refusal.values()).map(Refusal::label).toList());
+    }
+
+    /** A client may always bring one body of full length, while it grows into its last array, and three quarters of all. */
+    private static BodyMemory memory(long all, long body) {
+        return new BodyMemory(all, Math.max(2 * body, all / 4 * 3));
     }
 
     ApiLimits limits() {

@@ -48,6 +48,7 @@ final class Exchange {
         int limit = limit();
         this.body = new BodyBuffer(
                 large ? desk.largeMemory() : desk.memory(),
+                requester.network(),
                 announced < 0 ? limit : (int) Math.min(limit, announced),
                 large);
     }

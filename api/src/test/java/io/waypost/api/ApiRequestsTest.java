@@ -354,7 +354,9 @@ class ApiRequestsTest {
         List<RawClient> holders = new ArrayList<>();
         try (RawClient late = open(limits)) {
             for (int i = 0; i < 5; i++) {
-                holders.add(another().send(post("/", 8192)).send(new byte[8191]));
+                holders.add(new RawClient(door.port(), "127.0.0." + (2 + i))
+                        .send(post("/", 8192))
+                        .send(new byte[8191]));
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> door.memoryLeft() <= 4096 + 5);
 
