@@ -190,10 +190,11 @@ class CheckTest {
     @MethodSource("shipped")
     void everyShippedFileIsRight(Path shipped) throws Exception {
         copy(shipped.getParent(), folder);
-        // The certificate is the operator's.
+        // Certificates are the operator's.
         Files.createDirectories(folder.resolve("tls"));
         Files.writeString(folder.resolve("tls/chain.pem"), "");
         Files.writeString(folder.resolve("tls/key.pem"), "");
+        Files.writeString(folder.resolve("tls/authorities.pem"), "");
 
         Waypost ran = Waypost.run(
                 folder,
