@@ -232,13 +232,17 @@ public final class Router implements AutoCloseable {
         return Optional.of(RunInHand.begin(run, ruleSet, rule, true));
     }
 
+    /** Returns at once. Where the ledger takes nothing the run is due as it was: whoever calls this gives it back. */
     private void postpone(Run run) {
+        var unused = ledger.record(later(run));
+    }
+
+    private Ledger.Entry later(Run run) {
         RunState.Ready state = run.state();
         Instant later = clock.instant().plus(settings.schedule().first());
         RunState postponed =
                 new RunState.Ready(state.action(), state.attempts(), state.since(), later, state.destination());
-        var unused = ledger.record(
-                new Ledger.Entry(Optional.empty(), Map.of(run.key(), postponed), Optional.empty(), Optional.empty()));
+        return new Ledger.Entry(Optional.empty(), Map.of(run.key(), postponed), Optional.empty(), Optional.empty());
     }
 
     // Runs on the run's virtual thread.
@@ -260,12 +264,23 @@ public final class Router implements AutoCloseable {
                 LOG.debug("{} found the routes closed; it is carried out again after the next start", key);
             } else {
                 LOG.error("{} stopped by a fault, trying again later", key, e);
-                postpone(hand.run());
+                postponeForCertain(hand.run());
             }
         } finally {
             travelling.remove(key);
             room.release();
             ringIfRoomy();
+        }
+    }
+
+    // The claim ends with the record only: one that is lost would leave the run to the next start.
+    private void postponeForCertain(Run run) {
+        try {
+            var unused = recorder.record(later(run));
+        } catch (InterruptedException e) {
+            LOG.debug("{} was interrupted; it is carried out again after the next start", run.key());
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be put off; it is carried out again after the next start", run.key(), e);
         }
     }
 

@@ -43,9 +43,15 @@ final class MemoryStore implements Spool, Ledger {
     private final Set<RunKey> claimed = new HashSet<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private boolean failing;
+    private int refusals;
 
     synchronized void fail(boolean on) {
         failing = on;
+    }
+
+    /** How often it took nothing. */
+    synchronized int refusals() {
+        return refusals;
     }
 
     /** What a restart does: the claims are gone, the rows are not. */
@@ -158,6 +164,7 @@ final class MemoryStore implements Spool, Ledger {
     @Override
     public synchronized CompletableFuture<Boolean> record(Entry entry) {
         if (failing) {
+            refusals++;
             return CompletableFuture.failedFuture(new StoreUnavailableException(true, "disk full"));
         }
         entry.attempt().ifPresent(attempts::add);

@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,7 @@ class RouterTest {
     private final Map<RuleSetVersion, RuleSet> sets = new ConcurrentHashMap<>();
     private final Random random = new Random(1);
     private volatile CountDownLatch unavailable;
+    private volatile Consumer<MailLog.Event> hearing = event -> {};
     private DefaultCamelContext camel;
     private Router router;
 
@@ -87,12 +89,17 @@ class RouterTest {
                 new ActionRegistry(new ActionHandlers(List.of(script))),
                 store,
                 store,
-                events::add,
+                this::hear,
                 camel,
                 Clock.systemUTC(),
                 random);
         made.start();
         return made;
+    }
+
+    private void hear(MailLog.Event event) {
+        events.add(event);
+        hearing.accept(event);
     }
 
     private RuleSet find(RuleSetVersion version) throws IOException {
@@ -305,6 +312,19 @@ class RouterTest {
                 accept(rule("a", Script.Step.deciding("x:1"), Script.Step.to("x:2")), rule("b", Script.Step.to("x:2")));
         awaitSettled(id);
         assertThat(keys()).containsExactly("test@1/a/0", "test@1/b/0");
+    }
+
+    @Test
+    void aRunThatAFaultStopsWhileTheStoreTakesNothingIsCarriedOutWhenItDoes() throws Exception {
+        hearing = event -> {
+            hearing = later -> {};
+            store.fail(true);
+            throw new IllegalStateException("a fault of the program");
+        };
+        MessageId id = accept(rule("r", Script.Step.to("x:1"), Script.Step.to("x:2")));
+        await().until(() -> store.refusals() > 0);
+        store.fail(false);
+        awaitSettled(id);
     }
 
     @Test
